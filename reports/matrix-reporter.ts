@@ -1,0 +1,72 @@
+/**
+ * Playwright reporter that writes the matrix: `reporter: [['./reports/matrix-reporter.ts']]`.
+ * All it knows it takes from the finished run, so it works on merged blob reports as well.
+ */
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
+import { MESSAGES } from '../messages/index.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { runRecord } from './run.ts';
+import { writeMatrix } from './write-matrix.ts';
+
+export interface MatrixReporterOptions {
+  /** Default `reports/out/matrix`. Relative paths start at the configuration's folder. */
+  readonly outputFolder?: string;
+  /** Given by Playwright: the configuration's folder, and `list` when nothing is run. */
+  readonly configDir?: string;
+  readonly _mode?: string;
+}
+
+const DEFAULT_FOLDER = fileURLToPath(new URL('out/matrix', import.meta.url));
+
+export default class MatrixReporter implements Reporter {
+  readonly #folder: string;
+  readonly #listing: boolean;
+  readonly #errors: TestError[] = [];
+  #run: { config: FullConfig; suite: Suite } | undefined;
+
+  constructor({ outputFolder, configDir = '.', _mode }: MatrixReporterOptions = {}) {
+    this.#folder = outputFolder ? path.resolve(configDir, outputFolder) : DEFAULT_FOLDER;
+    this.#listing = _mode === 'list';
+  }
+
+  printsToStdio(): boolean {
+    return false;
+  }
+
+  onBegin(config: FullConfig, suite: Suite): void {
+    this.#run = { config, suite };
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(error);
+  }
+
+  /** Makes the run fail when the report could not be written: no report must not look like a good one. */
+  async onEnd(result: FullResult): Promise<{ status: 'failed' } | undefined> {
+    if (!this.#run || this.#listing) return undefined;
+    try {
+      const platform = {
+        os: os.platform(),
+        release: os.release(),
+        arch: os.arch(),
+        node: process.versions.node,
+      };
+      const { config, suite } = this.#run;
+      // What the tests hand in counts more; this is for a run in which none came that far.
+      const protection = process.env['CORS_PROTECTION'] === 'off' ? 'off' : 'on';
+      const run = {
+        ...runRecord(config, suite, result, this.#errors, platform),
+        protection,
+      } as const;
+      await writeMatrix(run, { scenarios: SCENARIOS, messages: MESSAGES }, this.#folder);
+      return undefined;
+    } catch (error) {
+      const [line] = String(error instanceof Error ? error.message : error).split('\n');
+      process.stderr.write(`matrix report: not written: ${line}; the run counts as failed\n`);
+      return { status: 'failed' };
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/** Writes the matrix's three files, each whole or not at all. */
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Scenario } from '../scenarios/types.ts';
+import { collect } from './collect.ts';
+import { renderPage } from './html/page.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { Results } from './results.ts';
+import type { RunRecord } from './run.ts';
+import type { MessageCatalogue } from './words.ts';
+
+export interface MatrixKnowledge {
+  readonly scenarios: readonly Scenario[];
+  readonly messages: MessageCatalogue;
+}
+
+/** A reader of the file sees the old content or the new one, never half of it. */
+async function writeWhole(file: string, content: string): Promise<void> {
+  const draft = `${file}.${process.pid}.draft`;
+  try {
+    await writeFile(draft, content);
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+/** The files of one report, by name. */
+export const matrixFiles = (
+  results: Results,
+  { scenarios, messages }: MatrixKnowledge,
+): Readonly<Record<string, string>> => ({
+  'results.json': `${JSON.stringify(results, null, 1)}\n`,
+  'index.html': renderPage(results, scenarios, messages),
+  'summary.md': renderMarkdown(results, scenarios),
+});
+
+/**
+ * Collects a run and writes `results.json`, `index.html` and `summary.md` into `folder` (made if
+ * needed). Nothing is written unless all three could be rendered.
+ */
+export async function writeMatrix(
+  run: RunRecord,
+  knowledge: MatrixKnowledge,
+  folder: string,
+): Promise<Results> {
+  const results = collect(run, knowledge.scenarios);
+  const files = matrixFiles(results, knowledge);
+  await mkdir(folder, { recursive: true });
+  for (const [name, content] of Object.entries(files))
+    await writeWhole(path.join(folder, name), content);
+  return results;
+}

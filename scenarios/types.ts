@@ -1,0 +1,250 @@
+/**
+ * What a scenario is: one object that claims what a browser does with one exchange (or one short
+ * story of exchanges), and what mends it. Pure data; strings carry placeholders (placeholders.ts).
+ * Reading order is the story's order.
+ */
+import type { MessageId } from '../messages/index.ts';
+import type { MdnReason } from '../messages/mdn.ts';
+import type { Engine } from '../messages/types.ts';
+import type { OriginName } from './origins.ts';
+
+/** A header line. Lists of these keep order, case and repetition. */
+export type Header = readonly [name: string, value: string];
+
+/** One request the page makes. `do` names an action of the page's registry. */
+export type Step = FetchStep | XhrStep | AxiosStep | ExtensionStep | ServerStep;
+
+interface RequestStep {
+  /** The page origin this step is made from; default: the play's page. */
+  readonly from?: OriginName;
+  /** `{api:/resource}`, or any literal URL (`ftp://…`). */
+  readonly url: string;
+  /** Default GET. */
+  readonly method?: string;
+  readonly headers?: readonly Header[];
+  readonly body?: string;
+  /** Response headers the script tries to read. */
+  readonly read?: readonly string[];
+}
+
+/** https://fetch.spec.whatwg.org/#fetch-method */
+export interface FetchStep extends RequestStep {
+  readonly do: 'fetch';
+  readonly mode?: RequestMode;
+  readonly credentials?: RequestCredentials;
+  readonly redirect?: RequestRedirect;
+  /** Given to `fetch` as they stand: misspelled options, for the cases that are about them. */
+  readonly extraOptions?: Readonly<Record<string, unknown>>;
+}
+
+/** https://xhr.spec.whatwg.org/ */
+export interface XhrStep extends RequestStep {
+  readonly do: 'xhr';
+  readonly withCredentials?: boolean;
+  readonly synchronous?: boolean;
+  /** Milliseconds; the `timeout` attribute. */
+  readonly timeout?: number;
+}
+
+/** axios in the page, as a client of the login story uses it. */
+export interface AxiosStep extends RequestStep {
+  readonly do: 'axios';
+  readonly withCredentials?: boolean;
+  readonly extraOptions?: Readonly<Record<string, unknown>>;
+}
+
+/** A request made by the content script of the extension that the launch loaded. */
+export interface ExtensionStep extends RequestStep {
+  readonly do: 'extension-fetch';
+}
+
+/** The same request made by a server (Node), where no CORS applies. */
+export interface ServerStep extends RequestStep {
+  readonly do: 'server-fetch';
+}
+
+/** Where the script runs. */
+export interface PageSetting {
+  /** Default `page`. */
+  readonly at?: OriginName;
+  /** Default `window`. */
+  readonly realm?: 'window' | 'sandboxed-frame' | 'dedicated-worker' | 'file';
+}
+
+/** What the browser must be launched with, beyond the ordinary. */
+export interface LaunchSetting {
+  readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+  readonly loopbackNames?: readonly string[];
+  /** Folder name under `fixtures/extensions/`. */
+  readonly extension?: string;
+}
+
+/** What an origin answers, or does to the connection instead. */
+export type Answer = HttpAnswer | RawAnswer | ConnectionAct | AppAnswer;
+
+export interface HttpAnswer {
+  readonly status: number;
+  /** Sent as they stand, in this order, repeats and odd case included. */
+  readonly headers: readonly Header[];
+  /** Default: a short text (empty for 204, 304 and HEAD). */
+  readonly body?: string;
+}
+
+/** Bytes that an HTTP library would refuse to write, latin1; the connection closes after them. */
+export interface RawAnswer {
+  readonly raw: string;
+}
+
+/** `reset`: TCP RST. `close`: FIN without a byte. `hang`: no byte until the test is over. */
+export interface ConnectionAct {
+  readonly connection: 'reset' | 'close' | 'hang';
+}
+
+/** An Express application of `servers/apps/`, mounted at this route, with its options as data. */
+export interface AppAnswer {
+  readonly app: 'login';
+  /** Options for the real `cors` middleware; null: the middleware is not used at all. */
+  readonly cors: Readonly<Record<string, unknown>> | null;
+  /** Attributes of the session cookie. */
+  readonly cookie?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Answers by `METHOD /path`; a list answers the first, second, … request, the last one repeats.
+ * `ALL /path` answers every method (an app takes every path below it, too).
+ */
+export type Routes = Readonly<Record<`${string} /${string}`, Answer | readonly Answer[]>>;
+
+/** One acting-out: who asks what, from where, and what is answered. */
+export interface Play {
+  readonly page?: PageSetting;
+  readonly launch?: LaunchSetting;
+  readonly steps: readonly [Step, ...Step[]];
+  readonly routes: Routes;
+  /** Cookies, HTTP cache or HTTP authentication matter: a context of its own. */
+  readonly freshContext?: true;
+}
+
+export type Verdict = 'allowed' | 'blocked' | 'opaque';
+
+/** The one clause of the one algorithm that decides. Anchors: see stages.ts. */
+export type Stage =
+  | 'cors-check'
+  | 'preflight-cors-check'
+  | 'preflight-status'
+  | 'preflight-redirect'
+  | 'preflight-methods-syntax'
+  | 'preflight-headers-syntax'
+  | 'preflight-method'
+  | 'preflight-header'
+  | 'preflight-network'
+  | 'redirect-cors-check'
+  | 'redirect-scheme'
+  | 'redirect-credentials'
+  | 'redirect-network'
+  | 'scheme'
+  | 'mode'
+  | 'network'
+  | 'certificate'
+  | 'mixed-content'
+  | 'switched-off'
+  | 'origin-header'
+  | 'none';
+
+/** One request as it must arrive. A header not given here must not have been sent. */
+export interface WireRequest {
+  readonly method: string;
+  /** `{api:/resource}` */
+  readonly url: string;
+  readonly origin?: string;
+  readonly accessControlRequestMethod?: string;
+  readonly accessControlRequestHeaders?: string;
+  readonly cookie?: string;
+  readonly authorization?: string;
+}
+
+/** What a step's script sees. Absent fields follow from the verdict and the answer. */
+export interface Sight {
+  readonly verdict: Verdict;
+  readonly type?: ResponseType;
+  readonly status?: number;
+  /** Of the headers in the step's `read`: the value, or null where script must not see it. */
+  readonly headers?: Readonly<Record<string, string | null>>;
+  readonly body?: string;
+  /** XMLHttpRequest events, in order, where they are not those of any network error. */
+  readonly events?: readonly string[];
+}
+
+export interface Expectation {
+  /** The verdict of the last step. */
+  readonly verdict: Verdict;
+  readonly stage: Stage;
+  /** Every request that reaches an origin, in order. */
+  readonly wire: readonly WireRequest[];
+  /** One per step, where the last step's verdict does not say it all. */
+  readonly sees?: readonly Sight[];
+}
+
+/** A line by id; holes not given are filled from the last step (`url`, `origin`, `kind`). */
+export type ConsoleLine<E extends Engine> =
+  MessageId<E> | readonly [id: MessageId<E>, parameters: Readonly<Record<string, string | true>>];
+
+/** A cell that cannot exist in an engine: shown as such, with the reason. */
+export interface NotApplicable {
+  readonly notApplicable: string;
+  readonly url: string;
+}
+
+/** For each engine the ordered list of its lines, repeats included; an engine can't be left out. */
+export type ConsoleExpectation = {
+  readonly [E in Engine]: readonly ConsoleLine<E>[] | NotApplicable;
+};
+
+/** Where one engine does something else than the scenario's `expect`. */
+export interface EngineNote {
+  /** `deviation`: against the Standard. `habit`: the Standard leaves it open. */
+  readonly kind: 'deviation' | 'habit';
+  readonly because: string;
+  /** The bug, or the source that shows the habit. */
+  readonly url: string;
+  /** What this engine does instead. */
+  readonly expect: Partial<Expectation>;
+}
+
+export interface Cure extends Partial<Play> {
+  /** What to change, in a sentence or two. */
+  readonly words: string;
+  readonly wire: readonly WireRequest[];
+  readonly sees?: readonly Sight[];
+  /** Engines whose wire differs after the cure, too. */
+  readonly engines?: Partial<Record<Engine, EngineNote>>;
+}
+
+export interface Scenario extends Play {
+  /** Stable kebab slug: the deep link, the tag, the key of every record. */
+  readonly id: string;
+  /** A sentence. */
+  readonly title: string;
+  /** MDN reason, or the topic of a scenario that is not about one. */
+  readonly topic: MdnReason | Topic;
+  readonly tags?: readonly `@${string}`[];
+  readonly spec: {
+    /** Anchor in the Fetch Standard, or a whole URL where another standard decides. */
+    readonly anchor: string;
+    /** The requirement in our words. */
+    readonly requirement: string;
+    readonly wpt?: readonly string[];
+  };
+  readonly expect: Expectation;
+  readonly console: ConsoleExpectation;
+  readonly cause: string;
+  /** Absent only where nothing is refused. */
+  readonly cure?: Cure;
+  readonly engines?: Partial<Record<Engine, EngineNote>>;
+}
+
+/** Topics beside MDN's reasons. */
+export type Topic = 'Login' | 'NotUnderCORS' | 'Warnings';
+
+export const isNotApplicable = (value: unknown): value is NotApplicable =>
+  typeof value === 'object' && value !== null && 'notApplicable' in value;

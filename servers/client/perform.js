@@ -1,0 +1,236 @@
+// @ts-check
+/**
+ * The page's part: performs the steps of a scenario and tells what script could see.
+ * A classic script without imports, so that the same file runs in a window, in a sandboxed frame
+ * (where a module script would itself need CORS) and in a worker. Served as it stands.
+ */
+(() => {
+  /**
+   * @typedef {import('../../scenarios/types.ts').Step} Step
+   * @typedef {import('./seen.ts').Seen} Seen
+   * @typedef {import('./seen.ts').TimingSeen} TimingSeen
+   */
+
+  /** A failed load, as script sees it. @param {unknown} error @returns {Seen} */
+  const blocked = (error) => ({
+    verdict: 'blocked',
+    error:
+      error instanceof Error || error instanceof DOMException
+        ? { name: error.name, message: error.message }
+        : { name: 'not an Error', message: String(error) },
+  });
+
+  /**
+   * @param {readonly string[] | undefined} names
+   * @param {(name: string) => string | null} get
+   */
+  const readHeaders = (names, get) =>
+    Object.fromEntries((names ?? []).map((name) => [name, get(name)]));
+
+  /** https://fetch.spec.whatwg.org/#fetch-method @param {Extract<Step, { do: 'fetch' }>} step @returns {Promise<Seen>} */
+  async function performFetch(step) {
+    /** @type {RequestInit} */
+    const init = {};
+    if (step.method !== undefined) init.method = step.method;
+    if (step.headers !== undefined)
+      init.headers = step.headers.map(([name, value]) => [name, value]);
+    if (step.body !== undefined) init.body = step.body;
+    if (step.mode !== undefined) init.mode = step.mode;
+    if (step.credentials !== undefined) init.credentials = step.credentials;
+    if (step.redirect !== undefined) init.redirect = step.redirect;
+    try {
+      const response = await fetch(step.url, { ...init, ...step.extraOptions });
+      const body = await response.text();
+      return {
+        verdict: response.type.startsWith('opaque') ? 'opaque' : 'allowed',
+        type: response.type,
+        status: response.status,
+        headers: readHeaders(step.read, (name) => response.headers.get(name)),
+        body,
+      };
+    } catch (error) {
+      return blocked(error);
+    }
+  }
+
+  /** https://xhr.spec.whatwg.org/ @param {Extract<Step, { do: 'xhr' }>} step @returns {Promise<Seen>} */
+  function performXhr(step) {
+    return new Promise((resolve) => {
+      const xhr = new XMLHttpRequest();
+      /** @type {string[]} */
+      const events = [];
+      for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
+        xhr.addEventListener(type, () => events.push(type));
+      }
+      /** @param {{ name: string, message: string }} [error] */
+      const finish = (error) => {
+        const allowed = events.includes('load') || (error === undefined && step.synchronous);
+        resolve({
+          verdict: allowed ? 'allowed' : 'blocked',
+          ...(error && { error }),
+          events,
+          status: xhr.status,
+          statusText: xhr.statusText,
+          responseUrl: xhr.responseURL,
+          headers: readHeaders(step.read, (name) => xhr.getResponseHeader(name)),
+          body: xhr.responseText,
+        });
+      };
+      try {
+        xhr.open(step.method ?? 'GET', step.url, !step.synchronous);
+        if (step.withCredentials) xhr.withCredentials = true;
+        if (step.timeout !== undefined) xhr.timeout = step.timeout;
+        for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
+        if (!step.synchronous) xhr.addEventListener('loadend', () => finish());
+        xhr.send(step.body ?? null);
+        if (step.synchronous) finish();
+      } catch (error) {
+        finish(blocked(error).error);
+      }
+    });
+  }
+
+  /** @type {Promise<void> | undefined} */
+  let axiosLoaded;
+  /** axios as a page includes it: by a script element. */
+  const loadAxios = () =>
+    (axiosLoaded ??= new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.src = '/vendor/axios.js';
+      script.addEventListener('load', () => resolve());
+      script.addEventListener('error', () => reject(new Error('axios could not be loaded')));
+      document.head.append(script);
+    }));
+
+  /** https://axios-http.com/docs/req_config @param {Extract<Step, { do: 'axios' }>} step @returns {Promise<Seen>} */
+  async function performAxios(step) {
+    await loadAxios();
+    const axios = /** @type {import('axios').AxiosStatic} */ (Reflect.get(globalThis, 'axios'));
+    try {
+      const response = await axios.request({
+        url: step.url,
+        method: step.method ?? 'GET',
+        ...(step.headers && { headers: Object.fromEntries(step.headers) }),
+        ...(step.body !== undefined && { data: step.body }),
+        ...(step.withCredentials !== undefined && { withCredentials: step.withCredentials }),
+        responseType: 'text',
+        // The body as it came, so that it can be compared with the bytes that left.
+        transformResponse: (/** @type {string} */ text) => text,
+        // A status is an answer that script may read; only a network error is a refusal.
+        validateStatus: () => true,
+        ...step.extraOptions,
+      });
+      return {
+        verdict: 'allowed',
+        status: response.status,
+        headers: readHeaders(step.read, (name) => response.headers[name.toLowerCase()] ?? null),
+        body: response.data,
+      };
+    } catch (error) {
+      return blocked(error);
+    }
+  }
+
+  /** Asks the content script of a loaded extension. @param {Extract<Step, { do: 'extension-fetch' }>} step @returns {Promise<Seen>} */
+  function performExtensionFetch(step) {
+    return new Promise((resolve) => {
+      addEventListener('message', function heard({ data }) {
+        if (data?.corsConformance !== 'answer') return;
+        removeEventListener('message', heard);
+        resolve(data.seen);
+      });
+      postMessage({ corsConformance: 'ask', step }, '*');
+    });
+  }
+
+  /** The registry: each `do` of a step and what it does. */
+  const ACTIONS = {
+    fetch: performFetch,
+    xhr: performXhr,
+    axios: performAxios,
+    'extension-fetch': performExtensionFetch,
+  };
+
+  /**
+   * What Resource Timing tells of a URL, times reduced to whether they are there at all.
+   * https://w3c.github.io/resource-timing/#dom-performanceresourcetiming
+   * @param {string} url @returns {TimingSeen[]}
+   */
+  const timingOf = (url) =>
+    performance.getEntriesByName(url, 'resource').map((entry) => {
+      const timing = /** @type {PerformanceResourceTiming} */ (entry);
+      return {
+        responseStatus: timing.responseStatus,
+        transferSize: timing.transferSize,
+        encodedBodySize: timing.encodedBodySize,
+        decodedBodySize: timing.decodedBodySize,
+        nextHopProtocol: timing.nextHopProtocol,
+        requestStart: timing.requestStart > 0,
+        responseStart: timing.responseStart > 0,
+      };
+    });
+
+  /**
+   * Performs the steps one after another, then asks for the barrier's URL, whose console line
+   * proves that all earlier lines have been delivered.
+   * @param {{ steps: readonly Step[], barrierUrl: string | null }} task
+   * @returns {Promise<Seen[]>}
+   */
+  async function perform({ steps, barrierUrl }) {
+    /** @type {Seen[]} */
+    const seen = [];
+    for (const step of steps) {
+      const action = /** @type {((step: any) => Promise<Seen>) | undefined} */ (
+        Reflect.get(ACTIONS, step.do)
+      );
+      if (action === undefined) throw new Error(`the page has no action "${step.do}"`);
+      const one = await action(step);
+      seen.push({ ...one, timing: timingOf(step.url) });
+    }
+    if (barrierUrl !== null) await fetch(barrierUrl).catch(() => {});
+    return seen;
+  }
+
+  /**
+   * Performs the task in another realm: a sandboxed frame (opaque origin) or a dedicated worker.
+   * Each realm is new and is gone afterwards.
+   * @param {'window' | 'sandboxed-frame' | 'dedicated-worker'} realm
+   * @param {Parameters<typeof perform>[0]} task
+   * @returns {Promise<Seen[]>}
+   */
+  async function performIn(realm, task) {
+    if (realm === 'window') return perform(task);
+    const channel = new MessageChannel();
+    const answer = new Promise((resolve, reject) => {
+      channel.port1.onmessage = ({ data }) =>
+        data.failure === undefined ? resolve(data.seen) : reject(new Error(data.failure));
+    });
+    if (realm === 'dedicated-worker') {
+      const worker = new Worker('/client/perform.js');
+      worker.postMessage({ task }, [channel.port2]);
+      return answer.finally(() => worker.terminate());
+    }
+    const frame = document.createElement('iframe');
+    frame.sandbox.add('allow-scripts');
+    frame.src = '/frame';
+    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
+    document.body.append(frame);
+    await loaded;
+    frame.contentWindow?.postMessage({ task }, '*', [channel.port2]);
+    return answer.finally(() => frame.remove());
+  }
+
+  // In a frame or worker: take one task through the port that comes with it.
+  if (globalThis.window === undefined || globalThis.window.parent !== globalThis.window) {
+    addEventListener('message', async ({ data, ports: [port] }) => {
+      if (port === undefined || data?.task === undefined) return;
+      try {
+        port.postMessage({ seen: await perform(data.task) });
+      } catch (error) {
+        port.postMessage({ failure: String(error) });
+      }
+    });
+  }
+
+  Object.assign(globalThis, { corsConformance: { perform, performIn } });
+})();

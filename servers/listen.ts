@@ -1,0 +1,157 @@
+/** Listening on loopback, in both address families at one port, and on nothing else. */
+import { once } from 'node:events';
+import { createServer as createHttpServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { adoptConnection, answerMalformed, isAdopted } from './connection.ts';
+import { isBadPort } from './ports.ts';
+import type { RunCertificate } from './types.ts';
+
+/** `localhost` may mean either; a browser that tries the other family first must get in, too. */
+const LOOPBACK = ['127.0.0.1', '::1'] as const;
+
+/** How often another free port is tried while `::1` has it taken. */
+const TRIES = 50;
+
+/** What a system without that address family, or without `::1`, says. */
+const NO_SUCH_FAMILY = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
+
+export interface ListenOptions {
+  /** For error texts: the key of `OriginsOptions.ports`, or what else listens here. */
+  readonly name: string;
+  readonly handler: RequestListener;
+  /** Given: https. */
+  readonly certificate?: RunCertificate;
+  /** Absent: a free port. */
+  readonly port?: number | undefined;
+}
+
+/** One port of loopback, served. */
+export interface Listener {
+  readonly port: number;
+  /** As the system reports them: one per address family. */
+  readonly addresses: readonly AddressInfo[];
+  /** Ends every connection at once. */
+  close(): Promise<void>;
+}
+
+interface Bound {
+  readonly server: Server;
+  /** Raw TCP sockets, those still in a TLS handshake included. */
+  readonly sockets: Set<Socket>;
+}
+
+/** Serves one port on 127.0.0.1 and, where there is one, on ::1. Throws one line of text. */
+export async function listenOnLoopback(options: ListenOptions): Promise<Listener> {
+  const { name, port: fixed } = options;
+  if (fixed !== undefined && !(Number.isInteger(fixed) && fixed > 0 && fixed < 65_536)) {
+    throw new Error(
+      `${fixed}, asked for as \`${name}\`, is no port: give a whole number from 1 to 65535.`,
+    );
+  }
+  if (fixed !== undefined && isBadPort(fixed)) {
+    throw new Error(
+      `Port ${fixed}, asked for as \`${name}\`, is one that browsers never connect to: give another.`,
+    );
+  }
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const pair = await bindPair(options);
+    if (pair !== null) return pair;
+  }
+  throw new Error(
+    `No port was free on 127.0.0.1 and ::1 at once in ${TRIES} tries (\`${name}\`): give fixed ports, or end what listens on so many.`,
+  );
+}
+
+/** Null: the free port that was given is of no use, ask for another. */
+async function bindPair(options: ListenOptions): Promise<Listener | null> {
+  const bound: Bound[] = [];
+  const close = async () => {
+    await Promise.all(bound.map(shut));
+  };
+  let port = options.port ?? 0;
+  for (const host of LOOPBACK) {
+    const next = bindable(options);
+    try {
+      next.server.listen({ port, host });
+      await once(next.server, 'listening');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (host === '::1' && NO_SUCH_FAMILY.has(code ?? '')) continue;
+      await close();
+      if (options.port === undefined && code === 'EADDRINUSE') return null;
+      throw new Error(refusalText(options, host, code), { cause: error });
+    }
+    bound.push(next);
+    port = (next.server.address() as AddressInfo).port;
+    if (isBadPort(port)) {
+      await close();
+      return null;
+    }
+  }
+  return { port, addresses: bound.map(({ server }) => server.address() as AddressInfo), close };
+}
+
+const refusalText = ({ name, port }: ListenOptions, host: string, code = 'unknown error') =>
+  code === 'EADDRINUSE'
+    ? `Port ${port} on ${host}, asked for as \`${name}\`, is taken: give another port, or end the program that listens there.`
+    : code === 'EACCES'
+      ? `Port ${port}, asked for as \`${name}\`, is reserved by the system: give one above 1023.`
+      : `Port ${port ?? '(any)'} on ${host}, asked for as \`${name}\`, can't be listened on (${code}): give another port.`;
+
+function bindable({ handler, certificate }: ListenOptions): Bound {
+  const sockets = new Set<Socket>();
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  };
+  // Idle connections are never ended from this side, neither one that waits for its next request
+  // nor one that a browser opened ahead of its first: the browser might be about to use it, and
+  // would see a failure, or a 408, that no scenario declared.
+  const settings = {
+    keepAliveTimeout: 0,
+    headersTimeout: 0,
+    requestTimeout: 0,
+    // Node would refuse without a word; the apps do it in a sentence.
+    requireHostHeader: false,
+  };
+  if (certificate === undefined) {
+    const server = createHttpServer(settings, handler);
+    server.on('connection', (socket: Socket) => {
+      if (isAdopted(socket)) return;
+      keep(socket);
+      adoptConnection(socket, { scheme: 'http', tcp: socket });
+    });
+    server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
+    return { server, sockets };
+  }
+  const server = createHttpsServer(
+    { ...settings, key: certificate.keyPem, cert: certificate.pem },
+    handler,
+  );
+  // Node doesn't tell which TCP socket is under a TLS socket, and only the former can be reset.
+  const tcpByPeer = new Map<string, Socket>();
+  const peer = (socket: Socket) => `${socket.remoteAddress} ${socket.remotePort}`;
+  server.on('connection', (socket: Socket) => {
+    const key = peer(socket);
+    keep(socket);
+    tcpByPeer.set(key, socket);
+    socket.on('close', () => tcpByPeer.delete(key));
+  });
+  server.on('secureConnection', (socket: TLSSocket) => {
+    if (isAdopted(socket)) return;
+    const tcp = tcpByPeer.get(peer(socket));
+    if (tcp === undefined) socket.destroy();
+    else adoptConnection(socket, { scheme: 'https', tcp });
+  });
+  server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
+  return { server, sockets };
+}
+
+async function shut({ server, sockets }: Bound): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  for (const socket of sockets) socket.destroy();
+  await closed;
+}

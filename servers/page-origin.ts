@@ -1,0 +1,65 @@
+/** The page origin: the documents and scripts that ask, and nothing else but declared acts. */
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+import type { RequestListener } from 'node:http';
+import express, { type Response } from 'express';
+import { sendText, type AnswersActs } from './acting.ts';
+import { actsFirst, answerFaults } from './front.ts';
+
+const CLIENT_FOLDER = fileURLToPath(new URL('./client/', import.meta.url));
+
+/** axios exports no browser build by name, so it is found from what it does export. */
+const axiosFolder = (): string =>
+  join(dirname(createRequire(import.meta.url).resolve('axios/package.json')), 'dist');
+
+/** The empty icon keeps browsers from asking for /favicon.ico, which no scenario declares. */
+const document = (title: string): string => `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <title>${title}</title>
+    <link rel="icon" href="data:,">
+    <script src="/client/perform.js"></script>
+  </head>
+  <body></body>
+</html>
+`;
+
+const STAGE = document('CORS conformance: stage');
+const FRAME = document('CORS conformance: frame');
+
+const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
+
+/** The page origin's listener. */
+export function createPageOrigin(acts: AnswersActs): RequestListener {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.get('/stage', (_request, response) => void uncached(response).type('html').send(STAGE));
+  app.get('/frame', (_request, response) => void uncached(response).type('html').send(FRAME));
+  app.get('/vendor/axios.js', (_request, response) => {
+    uncached(response).sendFile('axios.min.js', { root: axiosFolder(), cacheControl: false });
+  });
+  const clientFiles = express.static(CLIENT_FOLDER, {
+    cacheControl: false,
+    etag: false,
+    index: false,
+    redirect: false,
+    setHeaders: uncached,
+  });
+  app.use('/client', (request, response, next) => {
+    // Types and notes beside the scripts are for people, not for pages.
+    if (request.path.endsWith('.js')) clientFiles(request, response, next);
+    else next();
+  });
+  app.use((request, response) => {
+    sendText(
+      response,
+      404,
+      `The page origin has no ${request.method} ${request.path}: see /stage, /frame, /client/, /vendor/axios.js.`,
+    );
+  });
+  app.use(answerFaults);
+  return actsFirst(acts, app);
+}

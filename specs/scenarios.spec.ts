@@ -1,0 +1,41 @@
+/** Every scenario of the catalogue: the refusal by its three witnesses, then the cure by the same. */
+import { SCENARIOS } from '../scenarios/index.ts';
+import { isNotApplicable } from '../scenarios/types.ts';
+import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
+import { explain } from '../fixtures/explain.ts';
+import { test } from '../fixtures/test.ts';
+import { annotationsOf, tagsOf } from './details.ts';
+import { assertWitnesses } from './witnesses.ts';
+
+for (const scenario of SCENARIOS) {
+  const details = { tag: tagsOf(scenario), annotation: annotationsOf(scenario) };
+  test(`${scenario.id}: ${scenario.title}`, details, async ({ build, stage, evidence }) => {
+    const { engine } = build;
+    evidence.open(scenario, build);
+
+    const cell = scenario.console[engine];
+    if (isNotApplicable(cell)) {
+      evidence.note({ notApplicable: { because: cell.notApplicable, url: cell.url } });
+      test.skip(true, `not applicable in ${engine}: ${cell.notApplicable} (${cell.url})`);
+      return;
+    }
+
+    const claim = claimOf(scenario, engine);
+    const { verdict, stage: decidedBy } = claim.expect;
+    const { kind, because, url } = scenario.engines?.[engine] ?? {};
+
+    const refused = await test.step('act it out', () => stage.act(claim.play));
+    const observed = evidence.keep('refused', refused);
+    await assertWitnesses(build, claim, refused, explain(scenario, engine, observed));
+    evidence.note({ verdict, stage: decidedBy });
+    if (kind === 'deviation')
+      evidence.note({ deviation: { because: `${because}`, url: `${url}` } });
+
+    if (!scenario.cure) return;
+    const cured = curedClaimOf(scenario, scenario.cure, engine);
+    const mended = await test.step('act out the cure', () => stage.act(cured.play));
+    const seen = evidence.keep('cured', mended);
+    await test.step('the cure', () =>
+      assertWitnesses(build, cured, mended, explain(scenario, engine, seen)));
+  });
+}
