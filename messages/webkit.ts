@@ -275,6 +275,13 @@ export const WEBKIT_MESSAGES = {
     trigger: 'Second line of NoCorsRedirectMode.',
     source: 'Source/WebCore/loader/cache/CachedResourceLoader.cpp',
   }),
+  // Printed like this, unfinished: the end of the sentence is in the library and is left out.
+  MixedContent: related({
+    text: '[blocked] The page at {pageUrl} requested insecure content from {url}. This content was blocked and must\n',
+    level: 'warning',
+    trigger: 'A secure page asks a URL that is not secure; plain http on loopback included.',
+    source: 'Source/WebCore/loader/MixedContentChecker.cpp',
+  }),
   RestrictedPort: related({
     text: 'Not allowed to use restricted network port {port}: {url}',
     trigger: 'A load from a blocked port; nothing follows.',

@@ -2,7 +2,7 @@
  * CORSDidNotSucceed: the exchange failed below HTTP. Firefox reports such failures of a cors
  * request as CORS failures; Chromium and WebKit print a network line and nothing about CORS.
  */
-import type { Scenario } from './types.ts';
+import type { EngineNote, Scenario, WireRequest } from './types.ts';
 import {
   RESOURCE,
   allowMethods,
@@ -19,11 +19,17 @@ const spec = {
   requirement: 'A connection that fails gives a network error, told apart from nothing else.',
 } as const;
 const allowed = answer(200, allowOrigin());
-const RETRY = {
+/** Each request on a connection of its own, so that how often it is tried does not depend on luck. */
+const FRESH = '{apiFresh:/resource}';
+
+/** Firefox tries a request again as long as nothing was received: ten times in all. */
+const triedTenTimes = (request: WireRequest): EngineNote => ({
   kind: 'habit',
-  because: 'A request whose connection broke before an answer may be sent again.',
-  url: 'https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2',
-} as const;
+  because:
+    'A request whose connection ends before an answer begins is sent again, up to network.http.request.max-attempts (10) times.',
+  url: 'https://searchfox.org/mozilla-central/source/modules/libpref/init/StaticPrefList.yaml',
+  expect: { wire: Array.from({ length: 10 }, () => request) },
+});
 
 export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
   {
@@ -74,19 +80,20 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     topic,
     tags: ['@network'],
     spec,
-    steps: [{ do: 'fetch', url: RESOURCE }],
+    steps: [{ do: 'fetch', url: FRESH }],
     routes: { 'GET /resource': { connection: 'reset' } },
-    expect: { verdict: 'blocked', stage: 'network', wire: [sent('GET')] },
+    expect: { verdict: 'blocked', stage: 'network', wire: [sent('GET', { url: FRESH })] },
     console: {
       chromium: [['failed-to-load', { error: 'ERR_CONNECTION_RESET' }]],
       firefox: ['CORSDidNotSucceed2'],
       webkit: ['FailedToLoad/NetworkError/reset'],
     },
+    engines: { firefox: triedTenTimes(sent('GET', { url: FRESH })) },
     cause: 'The server crashed, or a firewall cut the connection.',
     cure: {
       words: 'Mend the server; no CORS header can help a request that got no answer.',
       routes: { 'GET /resource': allowed },
-      wire: [sent('GET')],
+      wire: [sent('GET', { url: FRESH })],
     },
   },
   {
@@ -95,19 +102,20 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     topic,
     tags: ['@network'],
     spec,
-    steps: [{ do: 'fetch', url: RESOURCE }],
+    steps: [{ do: 'fetch', url: FRESH }],
     routes: { 'GET /resource': { connection: 'close' } },
-    expect: { verdict: 'blocked', stage: 'network', wire: [sent('GET')] },
+    expect: { verdict: 'blocked', stage: 'network', wire: [sent('GET', { url: FRESH })] },
     console: {
       chromium: [['failed-to-load', { error: 'ERR_EMPTY_RESPONSE' }]],
       firefox: ['CORSDidNotSucceed2'],
       webkit: ['FailedToLoad/NetworkError/closed'],
     },
+    engines: { firefox: triedTenTimes(sent('GET', { url: FRESH })) },
     cause: 'The process was restarted in the middle of the request.',
     cure: {
       words: 'Mend the server; no CORS header can help a request that got no answer.',
       routes: { 'GET /resource': allowed },
-      wire: [sent('GET')],
+      wire: [sent('GET', { url: FRESH })],
     },
   },
   {
@@ -116,14 +124,20 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     topic,
     tags: ['@network', '@preflight'],
     spec,
-    steps: [{ do: 'fetch', url: RESOURCE, method: 'PUT' }],
+    steps: [{ do: 'fetch', url: FRESH, method: 'PUT' }],
     routes: { 'OPTIONS /resource': { connection: 'close' }, 'PUT /resource': allowed },
-    expect: { verdict: 'blocked', stage: 'preflight-network', wire: [preflight('PUT')] },
+    expect: {
+      verdict: 'blocked',
+      stage: 'preflight-network',
+      wire: [preflight('PUT', undefined, { url: FRESH })],
+    },
     console: {
       chromium: [['failed-to-load', { error: 'ERR_EMPTY_RESPONSE' }]],
-      firefox: ['CORSDidNotSucceed2'],
+      // Once for the preflight, once for the request that waited for it.
+      firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
       webkit: ['PreflightNetworkError/closed'],
     },
+    engines: { firefox: triedTenTimes(preflight('PUT', undefined, { url: FRESH })) },
     cause: 'The server does not survive OPTIONS.',
     cure: {
       words: 'Answer OPTIONS.',
@@ -131,7 +145,39 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
         'OPTIONS /resource': answer(204, allowOrigin(), allowMethods('PUT')),
         'PUT /resource': allowed,
       },
-      wire: [preflight('PUT'), sent('PUT')],
+      wire: [preflight('PUT', undefined, { url: FRESH }), sent('PUT', { url: FRESH })],
+    },
+  },
+  {
+    id: 'connection-closed-after-preflight',
+    title: 'The preflight passes, and the connection of the PUT itself ends without a byte',
+    topic,
+    tags: ['@network', '@preflight'],
+    spec,
+    steps: [{ do: 'fetch', url: FRESH, method: 'PUT' }],
+    routes: {
+      'OPTIONS /resource': answer(204, allowOrigin(), allowMethods('PUT')),
+      'PUT /resource': { connection: 'close' },
+    },
+    expect: {
+      verdict: 'blocked',
+      stage: 'network',
+      wire: [preflight('PUT', undefined, { url: FRESH }), sent('PUT', { url: FRESH })],
+    },
+    console: {
+      chromium: [['failed-to-load', { error: 'ERR_EMPTY_RESPONSE' }]],
+      // Misleading: there is no answer, so no header in it stands twice.
+      firefox: ['CORSMultipleAllowOriginNotAllowed'],
+      webkit: ['FailedToLoad/NetworkError/closed'],
+    },
+    cause: 'The handler of PUT crashed the process before it answered.',
+    cure: {
+      words: 'Mend the handler; no CORS header can help a request that got no answer.',
+      routes: {
+        'OPTIONS /resource': answer(204, allowOrigin(), allowMethods('PUT')),
+        'PUT /resource': allowed,
+      },
+      wire: [preflight('PUT', undefined, { url: FRESH }), sent('PUT', { url: FRESH })],
     },
   },
   {
@@ -182,6 +228,39 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
       words: 'Ask over https.',
       page: { at: 'pageSecure' },
       launch: {},
+      steps: [{ do: 'fetch', url: '{apiSecure:/resource}' }],
+      wire: [sent('GET', { url: '{apiSecure:/resource}', origin: '{pageSecure}' })],
+    },
+  },
+  {
+    id: 'mixed-content-on-loopback',
+    title: 'A secure page may ask plain http on loopback, except in WebKit',
+    topic,
+    tags: ['@network', '@tls'],
+    spec: {
+      anchor: 'https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy',
+      requirement: 'http on 127.0.0.1 is potentially trustworthy, so it is no mixed content.',
+    },
+    page: { at: 'pageSecure' },
+    steps: [{ do: 'fetch', url: RESOURCE }],
+    routes: { 'GET /resource': answer(200, allowOrigin('{pageSecure}')) },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [sent('GET', { origin: '{pageSecure}' })],
+    },
+    console: { chromium: [], firefox: [], webkit: ['MixedContent'] },
+    engines: {
+      webkit: {
+        kind: 'deviation',
+        because: 'WebKit takes plain http on loopback for mixed content.',
+        url: 'https://bugs.webkit.org/show_bug.cgi?id=171934',
+        expect: { verdict: 'blocked', stage: 'mixed-content', wire: [] },
+      },
+    },
+    cause: 'A local API without a certificate is asked by a page that has one.',
+    cure: {
+      words: 'Give the local API a certificate as well.',
       steps: [{ do: 'fetch', url: '{apiSecure:/resource}' }],
       wire: [sent('GET', { url: '{apiSecure:/resource}', origin: '{pageSecure}' })],
     },
@@ -240,4 +319,3 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     },
   },
 ];
-void RETRY;

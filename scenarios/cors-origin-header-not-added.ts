@@ -40,6 +40,15 @@ export const CORS_ORIGIN_HEADER_NOT_ADDED: readonly Scenario[] = [
       launch: { extension: 'with-host-permission' },
       routes: { 'GET /resource': answer(200, allowOrigin()) },
       wire: [sent('GET')],
+      engines: {
+        firefox: {
+          kind: 'habit',
+          because:
+            'With the permission, the content script asks with its extension’s rights: no Origin, no check.',
+          url: 'https://developer.mozilla.org/docs/Mozilla/Add-ons/WebExtensions/Content_scripts#xhr_and_fetch',
+          expect: { wire: [{ method: 'GET', url: RESOURCE }] },
+        },
+      },
     },
   },
 ];

@@ -3,7 +3,7 @@
  * met as the developer's note met them, mistake by mistake. Requests are made by axios and by
  * fetch; the page and the API are one site, so that SameSite plays no part until the last scene.
  */
-import type { AxiosStep, EngineNote, FetchStep, Header, Scenario, WireRequest } from './types.ts';
+import type { AxiosStep, FetchStep, Header, Scenario, WireRequest } from './types.ts';
 import { preflight } from './vocabulary.ts';
 
 const topic = 'Login';
@@ -190,86 +190,59 @@ const clientWrong = [
   }),
 );
 
-const SESSION_SECURE = '{apiSecure:/app/session}';
-const ME_SECURE = '{apiSecure:/app/me}';
-const foreignWire = (cookie?: string): WireRequest[] => [
-  preflight('POST', 'content-type', { url: SESSION_SECURE, origin: '{pageSecure}' }),
-  { method: 'POST', url: SESSION_SECURE, origin: '{pageSecure}' },
+/** The note's cure, `origin: true`, looked at by others than the page it was made for. */
+const REFLECTING = app({ origin: true, credentials: true });
+
+const reflected: readonly Scenario[] = [
   {
-    method: 'GET',
-    url: ME_SECURE,
-    origin: '{foreignSecure}',
-    ...(cookie !== undefined && { cookie }),
+    id: 'login-origin-true-read-by-a-neighbour',
+    title: 'With origin: true and credentials, another origin reads what the user may read',
+    topic,
+    tags: ['@credentials', '@cookies'],
+    spec: {
+      anchor: 'cors-protocol-and-credentials',
+      requirement:
+        'Whoever is named in Access-Control-Allow-Origin with credentials may read what the user may read.',
+    },
+    freshContext: true,
+    steps: [login('fetch', true), { ...whoAmI('fetch', true), from: 'neighbour' }],
+    routes: REFLECTING,
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [asked, posted, { method: 'GET', url: ME, origin: '{neighbour}', cookie: COOKIE }],
+      sees: [
+        { verdict: 'allowed', status: 200 },
+        { verdict: 'allowed', status: 200, body: '{"user":"alice"}' },
+      ],
+    },
+    console: { chromium: [], firefox: [], webkit: [] },
+    cause:
+      'origin: true repeats whatever origin asks; it is a wildcard that credentials do not stop.',
+  },
+  {
+    id: 'login-origin-true-read-by-a-foreign-site',
+    title: 'With origin: true and credentials, a foreign site reads the answer',
+    topic,
+    tags: ['@credentials'],
+    spec: {
+      anchor: 'cors-protocol-and-credentials',
+      requirement:
+        'The CORS check knows origins, not sites: a foreign one passes it like any other.',
+    },
+    page: { at: 'foreign' },
+    steps: [whoAmI('fetch', true)],
+    routes: REFLECTING,
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      // Whether a cookie went along would be the browser's third-party cookie rule, not CORS.
+      wire: [{ method: 'GET', url: ME, origin: '{foreign}' }],
+      sees: [{ verdict: 'allowed', status: 401, body: STRANGER }],
+    },
+    console: { chromium: [], firefox: [], webkit: [] },
+    cause: 'Nobody meant this site to read the answer; origin: true names it all the same.',
   },
 ];
 
-/** The foreign site still reads the answer; without the cookie it is the answer to a stranger. */
-const thirdPartyCookieKeptBack = (because: string, url: string): EngineNote => ({
-  kind: 'habit',
-  because,
-  url,
-  expect: {
-    wire: foreignWire(),
-    sees: [
-      { verdict: 'allowed', status: 200 },
-      { verdict: 'allowed', status: 401, body: STRANGER },
-    ],
-  },
-});
-
-/** The note's cure, `origin: true`, looked at from another site. */
-const reflected: Scenario = {
-  id: 'login-origin-true-read-by-a-foreign-site',
-  title: 'With origin: true and credentials, a foreign site reads the answer',
-  topic,
-  tags: ['@credentials', '@cookies', '@tls'],
-  spec: {
-    anchor: 'cors-protocol-and-credentials',
-    requirement:
-      'Whoever is named in Access-Control-Allow-Origin with credentials may read what the user may read.',
-  },
-  freshContext: true,
-  page: { at: 'pageSecure' },
-  steps: [
-    {
-      do: 'fetch',
-      url: SESSION_SECURE,
-      method: 'POST',
-      headers: JSON_TYPE,
-      body: CREDENTIALS_BODY,
-      credentials: 'include',
-    },
-    { do: 'fetch', url: ME_SECURE, from: 'foreignSecure', credentials: 'include' },
-  ],
-  routes: {
-    'ALL /app': {
-      app: 'login',
-      cors: { origin: true, credentials: true },
-      cookie: { sameSite: 'none', secure: true },
-    },
-  },
-  expect: {
-    verdict: 'allowed',
-    stage: 'none',
-    wire: foreignWire(COOKIE),
-    sees: [
-      { verdict: 'allowed', status: 200 },
-      { verdict: 'allowed', status: 200, body: '{"user":"alice"}' },
-    ],
-  },
-  console: { chromium: [], firefox: [], webkit: [] },
-  engines: {
-    firefox: thirdPartyCookieKeptBack(
-      'Firefox keeps the cookies of a third party in a jar of their own per site.',
-      'https://developer.mozilla.org/docs/Web/Privacy/Guides/State_Partitioning',
-    ),
-    webkit: thirdPartyCookieKeptBack(
-      'WebKit sends no third-party cookies.',
-      'https://webkit.org/blog/10218/full-third-party-cookie-blocking-and-more/',
-    ),
-  },
-  cause:
-    'origin: true repeats whatever origin asks; it is a wildcard that credentials do not stop.',
-};
-
-export const LOGIN: readonly Scenario[] = [...serverWrong, ...clientWrong, reflected];
+export const LOGIN: readonly Scenario[] = [...serverWrong, ...clientWrong, ...reflected];

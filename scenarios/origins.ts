@@ -5,7 +5,7 @@
  */
 export interface OriginDescription {
   /** Which server answers there: the page origin, the API origin, or none. */
-  readonly server: 'page' | 'api' | 'untrusted' | 'none';
+  readonly server: 'page' | 'neighbour' | 'api' | 'fresh' | 'untrusted' | 'none';
   readonly scheme: 'http' | 'https' | 'file';
   readonly host: string;
   readonly words: string;
@@ -24,17 +24,18 @@ export const ORIGINS = {
     host: '127.0.0.1',
     words: 'the page that asks, over https',
   },
+  /** Cookies know no ports: what the page's host may see, its neighbour may send along. */
+  neighbour: {
+    server: 'neighbour',
+    scheme: 'http',
+    host: '127.0.0.1',
+    words: 'another page origin of the same site: same host, other port',
+  },
   foreign: {
     server: 'page',
     scheme: 'http',
     host: 'localhost',
     words: 'a page of a foreign site',
-  },
-  foreignSecure: {
-    server: 'page',
-    scheme: 'https',
-    host: 'localhost',
-    words: 'a page of a foreign site, over https',
   },
   api: {
     server: 'api',
@@ -59,6 +60,13 @@ export const ORIGINS = {
     scheme: 'https',
     host: 'localhost',
     words: 'the API over https, another site',
+  },
+  /** Whether a broken connection is tried again depends on whether it was used before. */
+  apiFresh: {
+    server: 'fresh',
+    scheme: 'http',
+    host: '127.0.0.1',
+    words: 'the API without keep-alive: each request on a connection of its own',
   },
   apiUntrusted: {
     server: 'untrusted',

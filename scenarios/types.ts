@@ -41,7 +41,6 @@ export interface FetchStep extends RequestStep {
 export interface XhrStep extends RequestStep {
   readonly do: 'xhr';
   readonly withCredentials?: boolean;
-  readonly synchronous?: boolean;
   /** Milliseconds; the `timeout` attribute. */
   readonly timeout?: number;
 }

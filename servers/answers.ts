@@ -94,14 +94,14 @@ export function checkRoutes(routes: Routes): void {
 export const answersOf = (declared: Answer | readonly Answer[]): readonly Answer[] =>
   Array.isArray(declared) ? (declared as readonly Answer[]) : [declared as Answer];
 
-const BYTES_ONLY = /^[\u0000-\u00FF]*$/;
+const NOT_A_BYTE = /[\u0100-\uFFFF]/;
 
 function checkAnswer(key: string, answer: Answer): void {
   const refuse = (what: string): never => {
     throw new Error(`Route "${key}" declares ${what}.`);
   };
   if (isRawAnswer(answer)) {
-    if (!BYTES_ONLY.test(answer.raw)) {
+    if (NOT_A_BYTE.test(answer.raw)) {
       refuse('raw text with a character above U+00FF: write each byte as one character');
     }
     return;

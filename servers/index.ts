@@ -6,9 +6,9 @@ import { ORIGINS, type OriginName, type OriginTable } from '../scenarios/origins
 import { Acts } from './acting.ts';
 import { BARRIER_PATH, createApiOrigin } from './api-origin.ts';
 import { makeCertificate } from './certificate.ts';
-import { listenOnLoopback, type Listener } from './listen.ts';
+import { listenOnLoopback } from './listen.ts';
 import { createPageOrigin } from './page-origin.ts';
-import { holdRefusingPort, type RefusingPort } from './ports.ts';
+import { holdRefusingPort } from './ports.ts';
 import type { Origins, OriginsOptions } from './types.ts';
 
 export { bodyOf } from './answers.ts';
@@ -18,6 +18,8 @@ export type * from './types.ts';
 interface Ports {
   readonly page: { readonly http: number; readonly https: number };
   readonly api: { readonly http: number; readonly https: number };
+  readonly neighbour: number;
+  readonly fresh: number;
   readonly untrusted: number;
   readonly refusing: number;
 }
@@ -28,13 +30,13 @@ interface Ports {
  */
 export async function startOrigins(options: OriginsOptions = {}): Promise<Origins> {
   const { ports: fixed = {}, selfCheck = true } = options;
-  const running: (Listener | RefusingPort)[] = [];
-  const keep = <T extends Listener | RefusingPort>(one: T): T => {
+  const running: { close(): Promise<void> }[] = [];
+  const keep = <T extends { close(): Promise<void> }>(one: T): T => {
     running.push(one);
     return one;
   };
   const stop = async () => {
-    await Promise.all(running.map((one) => ('close' in one ? one.close() : one.release())));
+    await Promise.all(running.map((one) => one.close()));
   };
   // Requests reach the acts by closure: the table needs the ports, the ports need handlers.
   let acts: Acts | undefined;
@@ -69,10 +71,16 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
     const apiUntrusted = keep(
       await listenOnLoopback({ name: 'apiUntrusted', handler: api, certificate: untrusted }),
     );
+    const neighbour = keep(await listenOnLoopback({ name: 'neighbour', handler: page }));
+    const fresh = keep(
+      await listenOnLoopback({ name: 'apiFresh', handler: api, oneRequestPerConnection: true }),
+    );
     const refusing = keep(await holdRefusingPort());
     const table = originTable({
       page: { http: pageHttp.port, https: pageHttps.port },
       api: { http: apiHttp.port, https: apiHttps.port },
+      neighbour: neighbour.port,
+      fresh: fresh.port,
       untrusted: apiUntrusted.port,
       refusing: refusing.port,
     });
@@ -111,7 +119,8 @@ function originTable(ports: Ports): OriginTable {
   const portOf = (name: OriginName): number => {
     const { server, scheme } = ORIGINS[name];
     if (scheme !== 'file' && (server === 'page' || server === 'api')) return ports[server][scheme];
-    if (server === 'untrusted') return ports.untrusted;
+    if (server === 'neighbour' || server === 'fresh' || server === 'untrusted')
+      return ports[server];
     return name === 'apiRefusing' ? ports.refusing : ports.api.http;
   };
   const entries = (Object.keys(ORIGINS) as OriginName[]).map((name) => {

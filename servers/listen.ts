@@ -25,6 +25,8 @@ export interface ListenOptions {
   readonly certificate?: RunCertificate;
   /** Absent: a free port. */
   readonly port?: number | undefined;
+  /** Every answer is the last of its connection, so every request comes on a connection of its own. */
+  readonly oneRequestPerConnection?: true;
 }
 
 /** One port of loopback, served. */
@@ -100,7 +102,7 @@ const refusalText = ({ name, port }: ListenOptions, host: string, code = 'unknow
       ? `Port ${port}, asked for as \`${name}\`, is reserved by the system: give one above 1023.`
       : `Port ${port ?? '(any)'} on ${host}, asked for as \`${name}\`, can't be listened on (${code}): give another port.`;
 
-function bindable({ handler, certificate }: ListenOptions): Bound {
+function bindable({ handler, certificate, oneRequestPerConnection }: ListenOptions): Bound {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -118,6 +120,7 @@ function bindable({ handler, certificate }: ListenOptions): Bound {
   };
   if (certificate === undefined) {
     const server = createHttpServer(settings, handler);
+    if (oneRequestPerConnection) server.maxRequestsPerSocket = 1;
     server.on('connection', (socket: Socket) => {
       if (isAdopted(socket)) return;
       keep(socket);

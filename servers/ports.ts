@@ -14,10 +14,10 @@ const BAD_PORTS: ReadonlySet<number> = new Set([
 /** True for a port that every browser blocks, whatever listens there. */
 export const isBadPort = (port: number): boolean => BAD_PORTS.has(port);
 
-/** A port of 127.0.0.1 that refuses connections until `release`. */
+/** A port of 127.0.0.1 that refuses connections until `close`. */
 export interface RefusingPort {
   readonly port: number;
-  release(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -28,22 +28,23 @@ export interface RefusingPort {
  */
 export async function holdRefusingPort(): Promise<RefusingPort> {
   const host = '127.0.0.1';
-  const other = createServer({ pauseOnConnect: true });
+  const other = createServer();
   other.listen(0, host);
   await once(other, 'listening');
-  const accepted: Promise<[Socket]> = once(other, 'connection') as Promise<[Socket]>;
   const holder = connect((other.address() as AddressInfo).port, host);
-  const [[farEnd]] = await Promise.all([accepted, once(holder, 'connect')]);
+  const [[farEnd]] = await Promise.all([
+    once(other, 'connection') as Promise<[Socket]>,
+    once(holder, 'connect'),
+  ]);
   other.close();
-  const port = holder.localPort;
-  const release = () => {
-    holder.destroy();
+  const port = holder.localPort ?? 0;
+  const close = async () => {
+    const closed = once(holder, 'close');
     farEnd.destroy();
+    holder.destroy();
+    await closed;
   };
-  for (const end of [holder, farEnd]) end.on('error', release);
-  if (port === undefined || isBadPort(port)) {
-    release();
-    return holdRefusingPort();
-  }
-  return { port, release };
+  if (!isBadPort(port)) return { port, close };
+  await close();
+  return holdRefusingPort();
 }

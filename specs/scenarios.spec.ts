@@ -1,9 +1,10 @@
 /** Every scenario of the catalogue: the refusal by its three witnesses, then the cure by the same. */
 import { SCENARIOS } from '../scenarios/index.ts';
-import { isNotApplicable } from '../scenarios/types.ts';
+import { isNotApplicable, type Scenario } from '../scenarios/types.ts';
+import type { Engine } from '../messages/types.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { explain } from '../fixtures/explain.ts';
-import { test } from '../fixtures/test.ts';
+import { protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
 import { assertWitnesses } from './witnesses.ts';
 
@@ -11,7 +12,7 @@ for (const scenario of SCENARIOS) {
   const details = { tag: tagsOf(scenario), annotation: annotationsOf(scenario) };
   test(`${scenario.id}: ${scenario.title}`, details, async ({ build, stage, evidence }) => {
     const { engine } = build;
-    evidence.open(scenario, build);
+    evidence.open(scenario, build, protection);
 
     const cell = scenario.console[engine];
     if (isNotApplicable(cell)) {
@@ -21,15 +22,11 @@ for (const scenario of SCENARIOS) {
     }
 
     const claim = claimOf(scenario, engine);
-    const { verdict, stage: decidedBy } = claim.expect;
-    const { kind, because, url } = scenario.engines?.[engine] ?? {};
-
     const refused = await test.step('act it out', () => stage.act(claim.play));
     const observed = evidence.keep('refused', refused);
+    evidence.note({ verdict: refused.seen.at(-1)?.verdict ?? claim.expect.verdict });
     await assertWitnesses(build, claim, refused, explain(scenario, engine, observed));
-    evidence.note({ verdict, stage: decidedBy });
-    if (kind === 'deviation')
-      evidence.note({ deviation: { because: `${because}`, url: `${url}` } });
+    evidence.note({ stage: claim.expect.stage, ...deviationOf(scenario, engine) });
 
     if (!scenario.cure) return;
     const cured = curedClaimOf(scenario, scenario.cure, engine);
@@ -38,4 +35,10 @@ for (const scenario of SCENARIOS) {
     await test.step('the cure', () =>
       assertWitnesses(build, cured, mended, explain(scenario, engine, seen)));
   });
+}
+
+/** The scenario's note on this engine, where it is one against the Standard; it has just happened. */
+function deviationOf({ engines }: Scenario, engine: Engine) {
+  const note = engines?.[engine];
+  return note?.kind === 'deviation' ? { deviation: { because: note.because, url: note.url } } : {};
 }

@@ -86,7 +86,10 @@ const record = (id: string, parameters: Record<string, string>, more = {}): Cons
 const MISSING = record('CORSMissingAllowOrigin2', { url, status: '204' });
 const FAILED = record('CORSDidNotSucceed2', { url });
 
-const BLOCKED: Seen = { verdict: 'blocked', error: { name: 'TypeError', message: 'NetworkError' } };
+const BLOCKED: Seen = {
+  verdict: 'blocked',
+  error: { name: 'TypeError', message: 'NetworkError when attempting to fetch resource.' },
+};
 
 const acted = (change: Partial<Acted> = {}): Acted => ({
   play: claim.play,
@@ -101,7 +104,7 @@ const acted = (change: Partial<Acted> = {}): Acted => ({
 
 /** Whether the three witnesses, taken together, agree with the claim. */
 function agrees(observed: Acted): boolean {
-  const sights = expectedSights(claim, observed);
+  const sights = expectedSights('firefox', claim, observed);
   try {
     expect(observedSights(claim, observed, sights)).toEqual(sights);
     expect(observedWire(observed)).toEqual(claim.expect.wire);
@@ -123,6 +126,9 @@ const FALSIFIED: Readonly<Record<string, Partial<Acted>>> = {
   'the script was let in': { seen: [{ verdict: 'allowed', type: 'cors', status: 200, body: '' }] },
   'the error was of another kind': {
     seen: [{ verdict: 'blocked', error: { name: 'SyntaxError', message: '' } }],
+  },
+  'the error told more than it may': {
+    seen: [{ verdict: 'blocked', error: { name: 'TypeError', message: 'CORS: no header' } }],
   },
   'the script saw nothing at all': { seen: [] },
   'no request arrived': { exchanges: [] },
@@ -213,7 +219,7 @@ test('an allowed answer must be read to the byte', () => {
     exchanges: [{ ...ARRIVED, sentHead: 'HTTP/1.1 200 OK\r\n', sentBody: 'ok\n' }],
     seen: [{ verdict: 'allowed', type: 'cors', status: 200, body: 'ok' }],
   });
-  const sights = expectedSights(cured, observed);
+  const sights = expectedSights('firefox', cured, observed);
   expect(sights).toEqual([{ verdict: 'allowed', type: 'cors', status: 200, body: 'ok\n' }]);
   expect(observedSights(cured, observed, sights)).not.toEqual(sights);
 });

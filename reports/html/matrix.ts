@@ -2,7 +2,7 @@
 import type { Scenario } from '../../scenarios/types.ts';
 import { differencesOf, type Difference } from '../differences.ts';
 import type { Cell, EngineColumn, Results, Row } from '../results.ts';
-import { STATUS, byTopic, labelOf, type MessageCatalogue, type TopicHead } from '../words.ts';
+import { ENGINE_NAMES, STATUS, byTopic, type MessageCatalogue, type TopicHead } from '../words.ts';
 import { type Html, html, link, text } from './escape.ts';
 import { panel, type PanelContext } from './panel.ts';
 
@@ -15,9 +15,12 @@ const DIFFERENCE_WORDS: Readonly<Record<Difference, string>> = {
 // The roles are those that the elements have by nature; a narrow screen lays the table out as
 // blocks, and engines drop the nature of a table element with another `display`.
 
-function columnHead(column: EngineColumn, index: number, columns: readonly EngineColumn[]): Html {
+function columnHead({ engine, version, platform }: EngineColumn, index: number): Html {
   return html`<th scope="col" role="columnheader" class="c c${index}">
-    ${labelOf(column, columns)} <small>${text(column.version ?? 'not run')}</small>
+    ${ENGINE_NAMES[engine]}
+    <small>${text(version ?? 'not run')}</small>${
+      platform !== undefined && html`<small>${text(platform)}</small>`
+    }
   </th>`;
 }
 
@@ -64,18 +67,18 @@ function rows(scenario: Scenario, row: Row, context: PanelContext, catalogue: Me
     </tr> `;
 }
 
-const tally = (index: number, members: readonly (Row | undefined)[]): Html => {
+/** How many of a group's cells in one column conform, of those that can exist there. */
+function tally(index: number, members: readonly (Row | undefined)[]): Html {
   const cells = members
     .flatMap((row) => row?.cells[index] ?? [])
     .filter(({ status }) => status !== 'not-applicable');
-  if (cells.every(({ status }) => status === 'not-run'))
-    return html`<td role="cell" class="c c${index}"><small>not run</small></td>`;
   const conforming = cells.filter(({ status }) => status === 'conforms').length;
-  if (!cells.length) return html`<td role="cell" class="c c${index}"></td>`;
-  return html`<td role="cell" class="c c${index}">
-    <small>${conforming} of ${cells.length}<span class="sr"> conform</span></small>
-  </td>`;
-};
+  const ran = cells.some(({ status }) => status !== 'not-run');
+  const words = ran
+    ? html`${conforming} of ${cells.length}<span class="sr"> conform</span>`
+    : cells.length > 0 && 'not run';
+  return html`<td role="cell" class="c c${index}"><small>${words}</small></td>`;
+}
 
 function groupHead(head: TopicHead, members: readonly (Row | undefined)[], context: PanelContext) {
   const firefox = context.columns.find(({ engine }) => engine === 'firefox');

@@ -3,7 +3,7 @@
 (() => {
   'use strict';
 
-  /** @typedef {{ head: HTMLElement, panel: HTMLElement, details: HTMLDetailsElement, link: HTMLAnchorElement, group: HTMLElement, differs: string, statuses: string[] }} Row */
+  /** @typedef {{ head: HTMLElement, panel: HTMLElement, cell: HTMLTableCellElement, details: HTMLDetailsElement, link: HTMLAnchorElement, group: HTMLElement, differs: string, statuses: string[] }} Row */
 
   const matrix = /** @type {HTMLTableElement} */ (document.getElementById('theMatrix'));
   const form = /** @type {HTMLFormElement} */ (document.getElementById('theFilters'));
@@ -26,6 +26,7 @@
     return {
       head,
       panel,
+      cell: /** @type {HTMLTableCellElement} */ (panel.firstElementChild),
       details: /** @type {HTMLDetailsElement} */ (panel.querySelector('details')),
       link: /** @type {HTMLAnchorElement} */ (head.querySelector('a.t')),
       group: /** @type {HTMLElement} */ (head.parentElement),
@@ -112,6 +113,9 @@
         groups.add(row.group);
       }
     }
+    const columns = (column < 0 ? engineKeys.length : 1) + 1;
+    if (rows[0] && rows[0].cell.colSpan !== columns)
+      for (const { cell } of rows) cell.colSpan = columns;
     for (const group of matrix.tBodies) group.hidden = !groups.has(group);
     matrix.className = column < 0 ? '' : `only-${column}`;
     count.textContent =

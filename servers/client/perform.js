@@ -62,31 +62,22 @@
       for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
         xhr.addEventListener(type, () => events.push(type));
       }
-      /** @param {{ name: string, message: string }} [error] */
-      const finish = (error) => {
-        const allowed = events.includes('load') || (error === undefined && step.synchronous);
+      xhr.addEventListener('loadend', () =>
         resolve({
-          verdict: allowed ? 'allowed' : 'blocked',
-          ...(error && { error }),
+          verdict: events.includes('load') ? 'allowed' : 'blocked',
           events,
           status: xhr.status,
           statusText: xhr.statusText,
           responseUrl: xhr.responseURL,
           headers: readHeaders(step.read, (name) => xhr.getResponseHeader(name)),
           body: xhr.responseText,
-        });
-      };
-      try {
-        xhr.open(step.method ?? 'GET', step.url, !step.synchronous);
-        if (step.withCredentials) xhr.withCredentials = true;
-        if (step.timeout !== undefined) xhr.timeout = step.timeout;
-        for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
-        if (!step.synchronous) xhr.addEventListener('loadend', () => finish());
-        xhr.send(step.body ?? null);
-        if (step.synchronous) finish();
-      } catch (error) {
-        finish(blocked(error).error);
-      }
+        }),
+      );
+      xhr.open(step.method ?? 'GET', step.url);
+      if (step.withCredentials) xhr.withCredentials = true;
+      if (step.timeout !== undefined) xhr.timeout = step.timeout;
+      for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
+      xhr.send(step.body ?? null);
     });
   }
 
@@ -184,11 +175,11 @@
         Reflect.get(ACTIONS, step.do)
       );
       if (action === undefined) throw new Error(`the page has no action "${step.do}"`);
-      const one = await action(step);
-      seen.push({ ...one, timing: timingOf(step.url) });
+      seen.push(await action(step));
     }
     if (barrierUrl !== null) await fetch(barrierUrl).catch(() => {});
-    return seen;
+    // Only now: Firefox adds the entry of a failed load after its promise has been rejected.
+    return seen.map((one, index) => ({ ...one, timing: timingOf(steps[index]?.url ?? '') }));
   }
 
   /**

@@ -1,0 +1,141 @@
+/** What `npm test` counts, and what it must not miss. */
+import { expect, test } from '@playwright/test';
+import { countRun, testsOf } from '../scripts/lib/report.ts';
+import { enginesOf, countOf, UsageError } from '../scripts/lib/flags.ts';
+import { countsByProject, slowestByProject, spreadOf } from '../scripts/bench/figures.ts';
+
+type Report = NonNullable<Parameters<typeof countRun>[0]>;
+type ReportedStatus = 'skipped' | 'expected' | 'unexpected' | 'flaky';
+
+/** A report with one test per entry: Playwright's status, and how often it was tried. */
+const reportOf = (
+  tests: readonly (readonly [ReportedStatus, tries: number])[],
+  errors: readonly string[] = [],
+): Report =>
+  ({
+    suites: [
+      {
+        title: 'a.spec.ts',
+        specs: [],
+        suites: [
+          {
+            title: 'inner',
+            specs: tests.map(([status, tries], index) => ({
+              title: `test ${index}`,
+              tests: [
+                {
+                  projectName: 'webkit',
+                  status,
+                  results: Array.from({ length: tries }, () => ({ duration: 10 })),
+                },
+              ],
+            })),
+          },
+        ],
+      },
+    ],
+    errors: errors.map((message) => ({ message })),
+  }) as unknown as Report;
+
+for (const { title, report, exitCode, counts } of [
+  {
+    title: 'each test counts once',
+    report: reportOf([
+      ['expected', 1],
+      ['expected', 1],
+      ['skipped', 1],
+      ['unexpected', 1],
+    ]),
+    exitCode: 1,
+    counts: { passed: 2, failed: 1, skipped: 1 },
+  },
+  {
+    title: 'a test that never ran has failed',
+    report: reportOf([
+      ['expected', 1],
+      ['skipped', 0],
+    ]),
+    exitCode: 1,
+    counts: { passed: 1, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a test that passed at the second try has failed',
+    report: reportOf([['flaky', 2]]),
+    exitCode: 0,
+    counts: { passed: 0, failed: 1, skipped: 0 },
+  },
+  {
+    title: 'a run that only skipped has failed',
+    report: reportOf([['skipped', 1]]),
+    exitCode: 0,
+    counts: { passed: 0, failed: 1, skipped: 1, because: 'no test was executed' },
+  },
+  {
+    title: 'an empty run has failed',
+    report: reportOf([]),
+    exitCode: 0,
+    counts: { passed: 0, failed: 1, skipped: 0, because: 'no test was executed' },
+  },
+  {
+    title: 'an error outside the tests is one failure, in its own words',
+    report: reportOf([['expected', 1]], ['\nno engine\nat x']),
+    exitCode: 1,
+    counts: { passed: 1, failed: 1, skipped: 0, because: 'no engine' },
+  },
+  {
+    title: 'a bad end with nothing to show for it is one failure',
+    report: reportOf([['expected', 1]]),
+    exitCode: null,
+    counts: { passed: 1, failed: 1, skipped: 0, because: 'it ended with exit code null' },
+  },
+  {
+    title: 'no report is one failure',
+    report: null,
+    exitCode: 0,
+    counts: { passed: 0, failed: 1, skipped: 0, because: 'it wrote no report' },
+  },
+  {
+    title: 'a good run has nothing to explain',
+    report: reportOf([['expected', 1]]),
+    exitCode: 0,
+    counts: { passed: 1, failed: 0, skipped: 0 },
+  },
+]) {
+  test(title, () => {
+    expect(countRun(report, exitCode)).toEqual(counts);
+  });
+}
+
+test('tests of nested suites are found, their tries summed', () => {
+  expect(testsOf(reportOf([['flaky', 2]]))).toEqual([
+    { project: 'webkit', title: 'test 0', outcome: 'failed', duration: 20 },
+  ]);
+});
+
+test('figures: least, median, counts and the slowest', () => {
+  expect(spreadOf([3])).toEqual({ min: 3, median: 3 });
+  expect(spreadOf([5, 1, 3])).toEqual({ min: 1, median: 3 });
+  expect(spreadOf([4, 1, 3, 2])).toEqual({ min: 1, median: 2.5 });
+  const tests = [1, 3, 2].map((duration) => ({
+    project: 'firefox',
+    title: `took ${duration}`,
+    outcome: 'passed' as const,
+    duration,
+  }));
+  expect(countsByProject(tests)).toEqual({ firefox: 3 });
+  expect(
+    slowestByProject(tests, 2)
+      .get('firefox')
+      ?.map(({ duration }) => duration),
+  ).toEqual([3, 2]);
+});
+
+test('flags: engines and counts, and one sentence for what is neither', () => {
+  expect(enginesOf(undefined)).toEqual(['chromium', 'firefox', 'webkit']);
+  expect(enginesOf('webkit, chromium')).toEqual(['webkit', 'chromium']);
+  expect(() => enginesOf('safari')).toThrow(UsageError);
+  expect(() => enginesOf('safari')).toThrow(/^unknown engine "safari"; there are chromium, /);
+  expect(countOf('runs', '3')).toBe(3);
+  for (const value of ['0', '-1', '1.5', 'many', ''])
+    expect(() => countOf('runs', value)).toThrow(/^--runs takes a whole number of at least 1/);
+});

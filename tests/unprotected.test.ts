@@ -1,0 +1,161 @@
+/** On which side a test must be when the browser's own protection is off. */
+import { expect, test } from '@playwright/test';
+import { ENGINES, type Engine } from '../messages/types.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { STAGES } from '../scenarios/stages.ts';
+import type { Scenario, Stage, Step, Verdict } from '../scenarios/types.ts';
+import { claimOf } from '../fixtures/judge/claim.ts';
+import { listsOf, placeOf } from '../scripts/unprotected/lists.ts';
+import { sideOf, type Claimed } from '../scripts/unprotected/side.ts';
+
+const API: Step = { do: 'fetch', url: '{api:/resource}' };
+const SAME_ORIGIN: Step = { do: 'fetch', url: '{page:/resource}' };
+
+const claimed = (
+  verdict: Verdict,
+  stage: Stage,
+  steps: readonly [Step, ...Step[]] = [API],
+  more: Partial<Claimed['play'] & Claimed['expect']> = {},
+): Claimed => {
+  const { sees, ...play } = more;
+  return { play: { steps, ...play }, expect: { verdict, stage, ...(sees && { sees }) } };
+};
+
+const blocked = (stage: Stage): Claimed => claimed('blocked', stage);
+const ALLOWED = claimed('allowed', 'none');
+
+test.describe('chromium and webkit: policy allows everything, the network nothing more', () => {
+  for (const stage of Object.keys(STAGES) as Stage[]) {
+    if (stage === 'none') continue;
+    const side = STAGES[stage].policy || stage === 'preflight-network' ? 'fails' : 'holds';
+    test(`blocked by ${stage}: ${side}`, () => {
+      for (const engine of ['chromium', 'webkit'] as const)
+        expect(sideOf(engine, blocked(stage), ALLOWED).side).toBe(side);
+    });
+  }
+
+  test('a file that reads a file is refused by policy', () => {
+    for (const url of ['file:///etc/hosts', '{file:/data.json}']) {
+      const refused = claimed('blocked', 'scheme', [{ do: 'fetch', url }]);
+      expect(sideOf('chromium', refused, null).side).toBe('fails');
+    }
+  });
+
+  test('what is allowed stays allowed, what is opaque is not judged', () => {
+    expect(sideOf('chromium', ALLOWED, null).side).toBe('holds');
+    expect(sideOf('webkit', claimed('opaque', 'none'), ALLOWED).side).toBe('open');
+    const sees = [{ verdict: 'blocked' }, { verdict: 'allowed' }] as const;
+    const story = claimed('allowed', 'none', [API, API], { sees });
+    expect(sideOf('webkit', story, null).side).toBe('open');
+  });
+});
+
+test.describe('firefox: no cors-mode load is allowed', () => {
+  const rows: readonly (readonly [string, Claimed, Claimed | null, 'fails' | 'holds'])[] = [
+    ['an allowed load', ALLOWED, null, 'fails'],
+    ['a refusal whose cure is allowed', blocked('network'), ALLOWED, 'fails'],
+    ['a refusal with no cure', blocked('cors-check'), null, 'holds'],
+    ['no-cors', claimed('opaque', 'none', [{ ...API, mode: 'no-cors' }]), null, 'holds'],
+    ['a load of the page’s own origin', claimed('allowed', 'none', [SAME_ORIGIN]), null, 'holds'],
+    [
+      'the page’s own origin, of another page',
+      claimed('allowed', 'none', [{ ...API, from: 'api' }]),
+      null,
+      'holds',
+    ],
+    [
+      'the page’s own origin, from a sandbox that has none',
+      claimed('allowed', 'none', [SAME_ORIGIN], { page: { realm: 'sandboxed-frame' } }),
+      null,
+      'fails',
+    ],
+    [
+      'a request by a server',
+      claimed('allowed', 'none', [{ ...API, do: 'server-fetch' } as Step]),
+      null,
+      'holds',
+    ],
+    [
+      'a story with one allowed step',
+      claimed('blocked', 'cors-check', [{ do: 'xhr', url: '{api:/login}' }, API]),
+      null,
+      'fails',
+    ],
+    [
+      'a story whose steps are all refused',
+      claimed('blocked', 'cors-check', [API, API], {
+        sees: [{ verdict: 'blocked' }, { verdict: 'blocked' }],
+      }),
+      null,
+      'holds',
+    ],
+  ];
+  for (const [title, refused, cured, side] of rows) {
+    test(`${title}: ${side}`, () => {
+      expect(sideOf('firefox', refused, cured).side).toBe(side);
+    });
+  }
+});
+
+const FAILS = { side: 'fails', because: 'why' } as const;
+const HOLDS = { side: 'holds', because: 'why' } as const;
+const saw = (verdict: Verdict) => ({
+  refused: { sees: [{ step: 'fetch', verdict, detail: '' }], wire: [], console: [] },
+});
+
+for (const [title, cell, ruling, list] of [
+  ['a pass that must fail is wrong', { status: 'conforms' }, FAILS, 'wrong'],
+  ['so is a known deviation', { status: 'known-deviation' }, FAILS, 'wrong'],
+  ['a failure that must fail', { status: 'fails', ...saw('allowed') }, FAILS, 'failed'],
+  ['a pass that must hold', { status: 'conforms' }, HOLDS, 'held'],
+  ['red, but refused as before, holds', { status: 'fails', ...saw('blocked') }, HOLDS, 'held'],
+  ['a verdict that changed is wrong', { status: 'fails', ...saw('allowed') }, HOLDS, 'wrong'],
+  ['an unseen verdict is wrong', { status: 'fails' }, HOLDS, 'wrong'],
+  ['a harness error proves nothing', { status: 'harness-error' }, FAILS, 'wrong'],
+  ['nor does what did not run', { status: 'not-run' }, HOLDS, 'wrong'],
+  ['what cannot exist is on no list', { status: 'not-applicable' }, FAILS, null],
+  ['what the rule leaves open is named', { status: 'fails' }, { ...HOLDS, side: 'open' }, 'open'],
+] as const) {
+  test(title, () => {
+    expect(placeOf(cell, ruling, 'blocked')?.[0] ?? null).toBe(list);
+  });
+}
+
+test('a run of the whole catalogue has every cell on exactly one list', () => {
+  const cellOf = (scenario: Scenario, engine: Engine) => ({
+    engine,
+    column: engine,
+    duration: 1,
+    status: 'fails' as const,
+    ...saw(claimOf(scenario, engine).expect.verdict),
+  });
+  const rows = SCENARIOS.map((scenario) => ({
+    id: scenario.id,
+    cells: ENGINES.map((engine) => cellOf(scenario, engine)),
+  }));
+  for (const { engine, failed, held, wrong, open } of listsOf(
+    { rows, otherTests: [] },
+    SCENARIOS,
+    ENGINES,
+  )) {
+    expect(failed.length + held.length + open.length, engine).toBe(SCENARIOS.length);
+    expect(wrong, engine).toEqual([]);
+    expect(failed.length, engine).toBeGreaterThan(held.length);
+  }
+});
+
+test('a test that is no scenario is named, not judged', () => {
+  const other = { title: 'another', engine: 'webkit', status: 'failed', duration: 1 } as const;
+  const [lists] = listsOf({ rows: [], otherTests: [other] }, SCENARIOS, ['webkit']);
+  expect(lists?.open).toEqual([{ id: 'another', words: 'failed: no scenario' }]);
+});
+
+test('results with a scenario that the catalogue has not are wrong', () => {
+  const cell = { engine: 'webkit', column: 'webkit', status: 'conforms', duration: 1 } as const;
+  const [lists] = listsOf(
+    { rows: [{ id: 'no-such', cells: [cell] }], otherTests: [] },
+    [],
+    ['webkit'],
+  );
+  expect(lists?.wrong).toHaveLength(1);
+});
