@@ -10,6 +10,8 @@ export default defineConfig({
   forbidOnly: Boolean(process.env['CI']),
   // A flake is a defect of the suite: nothing is tried twice.
   retries: 0,
+  // The engines are what takes time; one worker per core keeps them busy.
+  workers: '100%',
   // Generous, and never part of a passing path.
   timeout: 60_000,
   reporter: [
@@ -18,5 +20,12 @@ export default defineConfig({
     ['junit', { outputFile: `${out('junit')}/results.xml` }],
     ['./reports/matrix-reporter.ts'],
   ],
-  projects: ENGINES.map((engine) => ({ name: engine, use: { browserName: engine } })),
+  projects: ENGINES.flatMap((engine) => {
+    const use = { browserName: engine };
+    const found = `finding ${engine}`;
+    return [
+      { name: found, testDir: './fixtures/engines', testMatch: 'engine.setup.ts', use },
+      { name: engine, dependencies: [found], use },
+    ];
+  }),
 });

@@ -105,7 +105,7 @@ const NEAR_MISSES: readonly NearMiss[] = [
   },
 ];
 
-const chromiumLine = ({ chromium = undefined, value }: NearMiss): ConsoleLine<'chromium'> => [
+const chromiumLine = ({ chromium, value }: NearMiss): ConsoleLine<'chromium'> => [
   chromium ?? 'kAllowOriginMismatch',
   { value },
 ];

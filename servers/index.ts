@@ -2,6 +2,7 @@
  * The two origins of a run. `startOrigins` is the one entrance; a page origin serves the scripts
  * that ask, an API origin acts out what a scenario declares, and both record the wire.
  */
+import type { RequestHandler } from 'express';
 import { ORIGINS, type OriginName, type OriginTable } from '../scenarios/origins.ts';
 import { Acts } from './acting.ts';
 import { BARRIER_PATH, createApiOrigin } from './api-origin.ts';
@@ -29,7 +30,7 @@ interface Ports {
  * nothing is left listening then.
  */
 export async function startOrigins(options: OriginsOptions = {}): Promise<Origins> {
-  const { ports: fixed = {}, selfCheck = true } = options;
+  const { ports: fixed = {}, selfCheck = true, pageRoutes } = options;
   const running: { close(): Promise<void> }[] = [];
   const keep = <T extends { close(): Promise<void> }>(one: T): T => {
     running.push(one);
@@ -40,12 +41,16 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
   };
   // Requests reach the acts by closure: the table needs the ports, the ports need handlers.
   let acts: Acts | undefined;
+  let routes: RequestHandler | undefined;
   try {
     const [certificate, untrusted] = await Promise.all([makeCertificate(), makeCertificate()]);
     const late = {
       answer: (...all: Parameters<Acts['answer']>) => acts?.answer(...all) ?? false,
     };
-    const page = createPageOrigin(late);
+    const page = createPageOrigin(late, (request, response, next) => {
+      if (routes) void routes(request, response, next);
+      else next();
+    });
     const api = createApiOrigin(late);
     // One after the other, so that at the first failure it is known what to stop.
     const pageHttp = keep(
@@ -87,7 +92,7 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
     const ready = new Acts(table, { selfCheck });
     acts = ready;
     let barriers = 0;
-    return {
+    const origins: Origins = {
       table,
       certificate,
       trustedAt: [pageHttps, apiHttps].flatMap(({ port }) =>
@@ -106,6 +111,8 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
         await stop();
       },
     };
+    routes = pageRoutes?.(origins);
+    return origins;
   } catch (error) {
     await stop();
     throw error;

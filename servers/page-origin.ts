@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { RequestListener } from 'node:http';
-import express, { type Response } from 'express';
+import express, { type RequestHandler, type Response } from 'express';
 import { sendText, type AnswersActs } from './acting.ts';
 import { actsFirst, answerFaults } from './front.ts';
 
@@ -31,8 +31,8 @@ const FRAME = document('CORS conformance: frame');
 
 const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
 
-/** The page origin's listener. */
-export function createPageOrigin(acts: AnswersActs): RequestListener {
+/** The page origin's listener. `more` answers what is none of its own documents. */
+export function createPageOrigin(acts: AnswersActs, more: RequestHandler): RequestListener {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -53,6 +53,7 @@ export function createPageOrigin(acts: AnswersActs): RequestListener {
     if (request.path.endsWith('.js')) clientFiles(request, response, next);
     else next();
   });
+  app.use(more);
   app.use((request, response) => {
     sendText(
       response,

@@ -1,6 +1,7 @@
 /** The shapes by which the rest of the suite knows the two origins. */
 import type { Header, Routes } from '../scenarios/types.ts';
 import type { OriginName, OriginTable } from '../scenarios/origins.ts';
+import type { RequestHandler } from 'express';
 
 /** The self-signed certificate of one run: made at start-up, kept in memory. */
 export interface RunCertificate {
@@ -84,6 +85,11 @@ export interface OriginsOptions {
   readonly ports?: Partial<Record<'page' | 'pageSecure' | 'api' | 'apiSecure', number>>;
   /** False: `discrepancies()` finds nothing, for runs that break the answers on purpose. */
   readonly selfCheck?: boolean;
+  /**
+   * More for the page origin to answer, behind its own documents. Made once, when all origins
+   * listen; what it passes on is answered 404.
+   */
+  readonly pageRoutes?: (origins: Pick<Origins, 'table' | 'act'>) => RequestHandler;
 }
 
 /** `startOrigins(options?: OriginsOptions): Promise<Origins>` is this room's one entrance. */

@@ -6,8 +6,8 @@
 import { SCENARIOS } from '../scenarios/index.ts';
 import { isNotApplicable } from '../scenarios/types.ts';
 import type { FetchStep, Scenario, XhrStep } from '../scenarios/types.ts';
-import type { Seen } from '../servers/client/seen.ts';
 import { claimOf } from '../fixtures/judge/claim.ts';
+import type { Seen } from '../fixtures/stage.ts';
 import { expect, test } from '../fixtures/test.ts';
 import type { Engine } from '../messages/types.ts';
 

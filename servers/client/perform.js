@@ -168,6 +168,8 @@
    * @returns {Promise<Seen[]>}
    */
   async function perform({ steps, barrierUrl }) {
+    // The buffer takes 250 entries, and a page that is kept makes more requests than that.
+    performance.clearResourceTimings();
     /** @type {Seen[]} */
     const seen = [];
     for (const step of steps) {

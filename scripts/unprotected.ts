@@ -1,0 +1,83 @@
+/** `npm run unprotected`: the suite with the browsers' own protection off must turn red. */
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Results } from '../reports/results.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { runPlaywright } from './lib/child.ts';
+import { enginesOf, runScript, styled } from './lib/flags.ts';
+import { listsOf, type Entry, type Lists } from './unprotected/lists.ts';
+import { UNPROTECTED_FOLDER } from './unprotected/matrix.ts';
+
+const HELP = `
+npm run unprotected [-- --engine chromium,firefox,webkit --quiet]
+
+Runs the conformance suite with each browser's own protection switched off (CORS_PROTECTION=off)
+and looks whether every test is on the side where it must be then:
+  Chromium, WebKit  what policy refuses must fail; what breaks below it must hold.
+  Firefox           every test that wants a cors-mode load to be allowed must fail.
+Prints for each engine what failed as it must, what held as it must, what is on the wrong side.
+The matrix of this run is written to reports/out/unprotected/matrix.
+
+  --engine NAMES  comma-separated; default: all three
+  --quiet         names only what is on the wrong side, counts the rest
+
+Exit code 0 only if no test is on the wrong side.
+`;
+
+const MATRIX_REPORTER = fileURLToPath(new URL('unprotected/matrix.ts', import.meta.url));
+
+async function observe(engines: readonly string[]): Promise<Results> {
+  const file = path.join(UNPROTECTED_FOLDER, 'matrix/results.json');
+  // Else a run that crashes would be judged by the one before.
+  await rm(file, { force: true });
+  const { code } = await runPlaywright(
+    [
+      ...engines.map((engine) => `--project=${engine}`),
+      `--reporter=${MATRIX_REPORTER}`,
+      `--output=${path.join(UNPROTECTED_FOLDER, 'artifacts')}`,
+    ],
+    { env: { CORS_PROTECTION: 'off' }, stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Results;
+  } catch (error) {
+    throw new Error(
+      `the run wrote no results (exit code ${code}); CORS_PROTECTION=off npx playwright test shows why`,
+      { cause: error },
+    );
+  }
+}
+
+function print({ engine, failed, held, wrong, open }: Lists, quiet: boolean): void {
+  const section = (title: string, entries: readonly Entry[], name: boolean): string => {
+    const width = Math.max(0, ...entries.map(({ id }) => id.length));
+    const lines = name ? entries.map(({ id, words }) => `    ${id.padEnd(width)}  ${words}\n`) : [];
+    return `  ${title}: ${entries.length}\n${lines.join('')}`;
+  };
+  process.stdout.write(
+    [
+      `\n${styled('bold', engine)}\n`,
+      section('failed as they must', failed, !quiet),
+      section('held as they must', held, !quiet),
+      ...(open.length > 0 ? [section('not judged', open, !quiet)] : []),
+      styled(wrong.length > 0 ? 'red' : 'green', section('on the wrong side', wrong, true)),
+    ].join(''),
+  );
+}
+
+await runScript(
+  'unprotected',
+  HELP,
+  { engine: { type: 'string' }, quiet: { type: 'boolean' } },
+  async ({ engine, quiet = false }) => {
+    const engines = enginesOf(engine);
+    process.stdout.write(`Protection off: ${engines.join(', ')}. Most tests fail now.\n`);
+    const results = await observe(engines);
+    const lists = listsOf(results, SCENARIOS, engines);
+    for (const one of lists) print(one, quiet);
+    for (const problem of results.problems) process.stdout.write(`\nproblem: ${problem}\n`);
+    const proven = lists.every(({ failed, held }) => failed.length + held.length > 0);
+    return proven && lists.every(({ wrong }) => wrong.length === 0) ? 0 : 1;
+  },
+);

@@ -1,0 +1,83 @@
+/**
+ * With the browser's own protection switched off, on which side must a scenario's test be?
+ *
+ * The switches are no mirror images. In Chromium and WebKit everything that policy refuses becomes
+ * allowed, so a test of such a refusal must fail, and a connection that breaks must still break.
+ * Firefox's `content.cors.disable` refuses every cors-mode load to another origin, so a test that
+ * wants one to succeed, be it in the cure, must fail.
+ */
+import type { Engine } from '../../messages/types.ts';
+import { STAGES } from '../../scenarios/stages.ts';
+import type { Expectation, Play, Step } from '../../scenarios/types.ts';
+
+/** One acting-out and what it must come to, the engine's own notes already put in place. */
+export interface Claimed {
+  readonly play: Pick<Play, 'page' | 'steps' | 'launch'>;
+  readonly expect: Pick<Expectation, 'verdict' | 'stage' | 'sees'>;
+}
+
+/**
+ * - `fails`: the test must fail.
+ * - `holds`: the verdict of the refusal must be what it was, whatever else changes.
+ * - `open`: the rule says nothing; the test is named, not judged.
+ */
+export interface Ruling {
+  readonly side: 'fails' | 'holds' | 'open';
+  readonly because: string;
+}
+
+/** `refused` is the scenario's own claim, `cured` that of its cure, where it has one. */
+export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null): Ruling {
+  return engine === 'firefox' ? whereCorsIsRefused(refused, cured) : whereAllIsAllowed(refused);
+}
+
+/** Chromium and WebKit. */
+function whereAllIsAllowed({ play, expect }: Claimed): Ruling {
+  const { words, policy } = STAGES[expect.stage];
+  if (expect.verdict === 'opaque')
+    return { side: 'open', because: 'an opaque response is no refusal, though policy makes it so' };
+  if (expect.verdict === 'allowed') {
+    return expect.sees?.some(({ verdict }) => verdict === 'blocked')
+      ? { side: 'open', because: 'a story in which one step is refused and the last one is not' }
+      : { side: 'holds', because: 'nothing is refused' };
+  }
+  // Without protection there is no preflight, so none whose connection could break.
+  if (policy || expect.stage === 'preflight-network')
+    return { side: 'fails', because: `policy decides: ${words}` };
+  // https://url.spec.whatwg.org/#concept-url-origin leaves the origin of file: to the browser.
+  if (play.steps.at(-1)?.url.match(/^(?:file:|\{file:)/))
+    return { side: 'fails', because: 'policy decides: whether one file may read another' };
+  return { side: 'holds', because: `no policy decides: ${words}` };
+}
+
+/** Firefox. */
+function whereCorsIsRefused(refused: Claimed, cured: Claimed | null): Ruling {
+  for (const [name, claimed] of [
+    ['the test', refused],
+    ['its cure', cured],
+  ] as const) {
+    const step = claimed && allowedCorsStep(claimed);
+    if (step)
+      return { side: 'fails', because: `${name} wants ${step.do} of ${step.url} to be allowed` };
+  }
+  return { side: 'holds', because: 'it wants no cors-mode load to be allowed' };
+}
+
+/** The first step that is a cors-mode load of another origin and must be allowed. */
+function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
+  return play.steps.find((step, index) => {
+    const last = index === play.steps.length - 1;
+    const verdict = expect.sees?.[index]?.verdict ?? (last ? expect.verdict : 'allowed');
+    return verdict === 'allowed' && isCorsMode(step) && isCrossOrigin(step, play);
+  });
+}
+
+/** https://fetch.spec.whatwg.org/#concept-request-mode */
+const isCorsMode = (step: Step): boolean =>
+  step.do !== 'server-fetch' && !(step.do === 'fetch' && (step.mode ?? 'cors') !== 'cors');
+
+/** By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin. */
+const isCrossOrigin = (step: Step, { page }: Pick<Play, 'page'>): boolean =>
+  page?.realm === 'sandboxed-frame' ||
+  page?.realm === 'file' ||
+  /^\{(\w+)[:}]/.exec(step.url)?.[1] !== (step.from ?? page?.at ?? 'page');
