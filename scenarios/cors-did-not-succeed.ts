@@ -227,7 +227,6 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     cure: {
       words: 'Ask over https.',
       page: { at: 'pageSecure' },
-      launch: {},
       steps: [{ do: 'fetch', url: '{apiSecure:/resource}' }],
       wire: [sent('GET', { url: '{apiSecure:/resource}', origin: '{pageSecure}' })],
     },

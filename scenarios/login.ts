@@ -117,7 +117,6 @@ const serverWrong = SCENES.flatMap((scene) =>
     topic,
     tags: ['@credentials', '@preflight', `@${client}`],
     spec: { anchor: 'cors-protocol-and-credentials', requirement: preflightRequirement },
-    freshContext: true,
     steps: [login(client, true)],
     routes: app(scene.cors),
     expect: { verdict: 'blocked', stage: 'preflight-cors-check', wire: [asked] },
@@ -125,6 +124,7 @@ const serverWrong = SCENES.flatMap((scene) =>
     cause: scene.cause,
     cure: {
       words: scene.words,
+      freshContext: true,
       steps: [login(client, true), whoAmI(client, true)],
       routes: app(RIGHT),
       wire: bothRight,

@@ -73,6 +73,7 @@ export interface PageSetting {
 /** What the browser must be launched with, beyond the ordinary. */
 export interface LaunchSetting {
   readonly preferences?: Readonly<Record<string, string | number | boolean>>;
+  /** Names that are not loopback to the browser, and yet lead there. */
   readonly loopbackNames?: readonly string[];
   /** Folder name under `fixtures/extensions/`. */
   readonly extension?: string;

@@ -8,7 +8,10 @@ import { protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
 import { assertWitnesses } from './witnesses.ts';
 
-for (const scenario of SCENARIOS) {
+const needsOwnLaunch = ({ launch }: Scenario): boolean => launch !== undefined;
+
+/** Declares the test of one scenario. */
+function declare(scenario: Scenario): void {
   const details = { tag: tagsOf(scenario), annotation: annotationsOf(scenario) };
   test(`${scenario.id}: ${scenario.title}`, details, async ({ build, stage, evidence }) => {
     const { engine } = build;
@@ -36,6 +39,14 @@ for (const scenario of SCENARIOS) {
       assertWitnesses(build, cured, mended, explain(scenario, engine, seen)));
   });
 }
+
+for (const scenario of SCENARIOS) if (!needsOwnLaunch(scenario)) declare(scenario);
+
+// A launch takes seconds: equal ones follow one another in one worker, which keeps the last.
+test.describe('with a launch of their own', () => {
+  test.describe.configure({ mode: 'default' });
+  for (const scenario of SCENARIOS) if (needsOwnLaunch(scenario)) declare(scenario);
+});
 
 /** The scenario's note on this engine, where it is one against the Standard; it has just happened. */
 function deviationOf({ engines }: Scenario, engine: Engine) {

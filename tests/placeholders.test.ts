@@ -3,7 +3,13 @@ import { expect, test } from '@playwright/test';
 import { ORIGINS, type OriginName, type OriginTable } from '../scenarios/origins.ts';
 import { contract, expand, expandAll } from '../scenarios/placeholders.ts';
 
-const PORTS: Partial<Record<OriginName, number>> = { api: 4000, page: 40_001, apiRefusing: 40_003 };
+const PORTS: Partial<Record<OriginName, number>> = {
+  api: 4000,
+  page: 40_001,
+  apiRefusing: 40_003,
+  neighbour: 40_007,
+  apiFresh: 40_011,
+};
 
 const origins = Object.fromEntries(
   Object.entries(ORIGINS).map(([name, { scheme, host, server }]) => [
