@@ -20,7 +20,8 @@ const ASKED_BY: Readonly<Partial<Record<Step['do'], Run['by']>>> = {
   'extension-fetch': 'extension',
 };
 
-const homeOf = ({ page }: Play): OriginName => page?.at ?? 'page';
+const homeOf = ({ page }: Play): OriginName =>
+  page?.realm === 'file' ? 'file' : (page?.at ?? 'page');
 
 /** Splits a story into runs, as the tests do: a sandboxed frame or a worker lives for one run. */
 export function runsOf(play: Play): Run[] {
@@ -56,7 +57,19 @@ export function placeOf(play: Play, at: 'page' | 'pageSecure'): Place {
     return { kind: 'twin', origin: ORIGINS[home].scheme === 'https' ? 'pageSecure' : 'page' };
   }
   const asking = runsOf(play).filter(({ by }) => by !== 'server');
-  return { kind: 'here', framed: [...new Set(asking.map(({ from }) => from))].filter((from) => from !== at) };
+  return {
+    kind: 'here',
+    framed: [...new Set(asking.map(({ from }) => from))].filter((from) => from !== at),
+  };
+}
+
+/** URL of the page that makes a play's last request by hand, as some console lines name it. */
+export function askingUrl(play: Play, table: OriginTable, path: string): string {
+  const from = runsOf(play).at(-1)?.from ?? homeOf(play);
+  if (from === 'file') return `${table.file}/stage.html`;
+  return from === 'page' || from === 'pageSecure'
+    ? `${table[from]}${path}`
+    : `${table[from]}/frame`;
 }
 
 /** The origins that a play names, in the order in which its page, steps and routes name them. */
@@ -64,16 +77,23 @@ export function originsIn(play: Play): OriginName[] {
   const names = Object.keys(ORIGINS) as OriginName[];
   const text = JSON.stringify([play.steps, play.routes]);
   const named = names.filter(
-    (name) => text.includes(`{${name}}`) || text.includes(`{${name}:`) || text.includes(`{${name}.`),
+    (name) =>
+      text.includes(`{${name}}`) || text.includes(`{${name}:`) || text.includes(`{${name}.`),
   );
   const from = play.steps.flatMap((step) => step.from ?? []);
   return [...new Set([homeOf(play), ...from, ...named])];
 }
 
-/** The https origins asked whose certificate the person must accept first, as addresses. */
+/**
+ * The https origins whose certificate the person must accept first, as addresses: those asked, and
+ * those of frames. The page's own was accepted when it was opened.
+ */
 export const certificatesOf = (play: Play, table: OriginTable): string[] =>
   originsIn(play)
-    .filter((name) => ORIGINS[name].server === 'api' && ORIGINS[name].scheme === 'https')
+    .filter((name) => {
+      const { server, scheme } = ORIGINS[name];
+      return scheme === 'https' && server !== 'untrusted' && name !== 'pageSecure';
+    })
     .map((name) => `${table[name]}/`);
 
 /** Names of the cookies that the answers of a play set. */

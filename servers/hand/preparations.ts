@@ -1,0 +1,89 @@
+/** What a person must do or know before a play can be acted out by hand. */
+import { ORIGINS, type OriginTable } from '../../scenarios/origins.ts';
+import type { Play } from '../../scenarios/types.ts';
+import type { Engine } from '../../messages/types.ts';
+import { html, type Html } from './html.ts';
+import { certificatesOf, cookiesOf, originsIn, type Place } from './place.ts';
+import type { HandBook } from './types.ts';
+
+const REALMS: Readonly<Record<NonNullable<NonNullable<Play['page']>['realm']>, string | null>> = {
+  window: null,
+  'sandboxed-frame': 'in a sandboxed frame, whose origin is opaque and is sent as "null"',
+  'dedicated-worker': 'in a dedicated worker',
+  file: 'in a page opened from disk',
+};
+
+const HOW_TO_LOAD: Readonly<Partial<Record<Engine, string>>> = {
+  firefox: 'Firefox: about:debugging, This Firefox, Load Temporary Add-on, manifest.json in',
+  chromium: 'Chromium: chrome://extensions, Developer mode, Load unpacked, the folder',
+};
+
+function launchNotes(play: Play, book: HandBook): Html[] {
+  const { preferences = {}, loopbackNames = [], extension } = play.launch ?? {};
+  const hosts = originsIn(play).map((name): string => ORIGINS[name].host);
+  const folders = (extension === undefined ? [] : (Object.keys(HOW_TO_LOAD) as Engine[])).flatMap(
+    (engine) => {
+      const folder = book.extensionFolder(extension ?? '', engine);
+      return folder === null ? [] : [{ how: HOW_TO_LOAD[engine], folder }];
+    },
+  );
+  return [
+    ...Object.entries(preferences).map(
+      ([name, value]) =>
+        html`A page cannot set a preference. In Firefox open <code>about:config</code>, set
+          <code>${name}</code> to <code>${String(value)}</code>, act it out, and set it back: it is
+          in force for every page. Other engines have no such preference.`,
+    ),
+    ...loopbackNames
+      .filter((name) => hosts.includes(name))
+      .map(
+        (name) =>
+          html`A page cannot teach the browser a name. Add <code>127.0.0.1 ${name}</code> to the
+            hosts file of this machine, or start Chromium with
+            <code>--host-resolver-rules="MAP ${name} 127.0.0.1"</code>.`,
+      ),
+    ...(extension === undefined
+      ? []
+      : [
+          html`The extension <code>${extension}</code> asks, not the page. Load it, take any other
+            of this suite out, and reload this page:
+            ${folders.map(({ how, folder }) => html`<br />${how} <code class="path">${folder}</code>`)}
+            <br />WebKitGTK's MiniBrowser loads no extensions.`,
+        ]),
+  ];
+}
+
+/** The notes in order, for `play` as it is acted out at `place`. */
+export function preparations(
+  play: Play,
+  place: Place,
+  table: OriginTable,
+  book: HandBook,
+): readonly Html[] {
+  const realm = REALMS[play.page?.realm ?? 'window'];
+  const addresses = certificatesOf(play, table);
+  const cookies = cookiesOf(play.routes);
+  return [
+    ...(realm !== null && place.kind !== 'disk' ? [html`The script runs ${realm}.`] : []),
+    ...launchNotes(play, book),
+    ...addresses.map(
+      (address) =>
+        html`The certificate is the suite's own, made at start-up, and no browser trusts it: open
+          <a href="${address}" target="_blank">${address}</a> first and accept it there.`,
+    ),
+    ...(place.kind === 'here' ? place.framed : []).map(
+      (origin) =>
+        html`The part of <code>${table[origin]}</code> (${ORIGINS[origin].words}) is played by a
+          hidden frame of that origin.`,
+    ),
+    ...cookies.map(
+      (cookie) =>
+        html`The tests use a fresh context. Here the cookie <code>${cookie}</code> of
+          <code>${new URL(table.page).hostname}</code> is removed before and after; cookies know no
+          ports, so another program's cookie of that name goes with it.`,
+    ),
+    ...(play.steps.some((step) => step.do === 'server-fetch')
+      ? [html`Node asks, in the process that serves this page; no browser has a part in it.`]
+      : []),
+  ];
+}
