@@ -1,7 +1,7 @@
 /**
  * The login story: a page and an Express API with cookie-parser and the real `cors` middleware,
  * met as the developer's note met them, mistake by mistake. Requests are made by axios and by
- * fetch; the page and the API are one site, so that SameSite plays no part until the last scene.
+ * fetch; the page and the API are one site, so that SameSite plays no part.
  */
 import type { AxiosStep, FetchStep, Header, Scenario, WireRequest } from './types.ts';
 import { preflight } from './vocabulary.ts';
@@ -124,7 +124,6 @@ const serverWrong = SCENES.flatMap((scene) =>
     cause: scene.cause,
     cure: {
       words: scene.words,
-      freshContext: true,
       steps: [login(client, true), whoAmI(client, true)],
       routes: app(RIGHT),
       wire: bothRight,
@@ -162,7 +161,6 @@ const clientWrong = [
         requirement:
           'Cookies are sent and stored only when the request’s credentials are included.',
       },
-      freshContext: true,
       steps: [
         { ...login(client, false), ...options(client) },
         { ...whoAmI(client, false), ...options(client) },

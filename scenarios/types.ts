@@ -121,7 +121,10 @@ export interface Play {
   readonly launch?: LaunchSetting;
   readonly steps: readonly [Step, ...Step[]];
   readonly routes: Routes;
-  /** Cookies, HTTP cache or HTTP authentication matter: a context of its own. */
+  /**
+   * A context of its own: where the HTTP cache or HTTP authentication matters, or a cookie that is
+   * not limited to the path of one acting-out, or where the story moves to another page.
+   */
   readonly freshContext?: true;
 }
 

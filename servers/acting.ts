@@ -336,8 +336,10 @@ function mount(
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  prepared.app ??= createLoginApp(answer) as RequestListener;
   const rest = path.slice(at.endsWith('/') ? at.length - 1 : at.length);
+  const whole = request.url ?? '';
+  const mountPath = whole.endsWith(rest) ? whole.slice(0, whole.length - rest.length) : whole;
+  prepared.app ??= createLoginApp(answer, mountPath) as RequestListener;
   request.url = rest.startsWith('/') ? rest : `/${rest}`;
   prepared.app(request, response);
 }

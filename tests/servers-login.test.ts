@@ -16,7 +16,7 @@ test('logs in by a cookie, and knows who is logged in', async ({ act, ask }) => 
   });
   expect(login.text).toMatch(/^HTTP\/1\.1 200 [^]*\{"user":"alice"\}$/);
   expect(login.text).toContain(
-    'Set-Cookie: session=alice; Path=/; HttpOnly; Secure; SameSite=None\r\n',
+    `Set-Cookie: session=alice; Path=/${acting.token}/app; HttpOnly; Secure; SameSite=None\r\n`,
   );
   const after = await ask(acting, 'GET', '/app/me', { headers: ['Cookie: session=alice'] });
   expect(after.text).toMatch(/^HTTP\/1\.1 200 [^]*\{"user":"alice"\}$/);

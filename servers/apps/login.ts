@@ -11,10 +11,12 @@ import type { AppAnswer } from '../../scenarios/types.ts';
 export const SESSION = { cookie: 'session', user: 'alice' } as const;
 
 /**
+ * `mountPath` is where the app stands; its cookie goes no further, so that one acting-out never sees
+ * the cookies of another, whatever context both run in.
  * `POST /session` logs in (sets the session cookie, answers `{ user }`); `GET /me` tells who is
  * logged in (`{ user }`, or 401 with `{ error }`).
  */
-export function createLoginApp({ cors: options, cookie }: AppAnswer): Express {
+export function createLoginApp({ cors: options, cookie }: AppAnswer, mountPath: string): Express {
   const app = express();
   app.disable('x-powered-by');
   // A 304 would hide what the second request was told.
@@ -24,7 +26,11 @@ export function createLoginApp({ cors: options, cookie }: AppAnswer): Express {
   app.use(express.json());
 
   app.post('/session', (_request, response) => {
-    response.cookie(SESSION.cookie, SESSION.user, { httpOnly: true, ...cookie });
+    response.cookie(SESSION.cookie, SESSION.user, {
+      httpOnly: true,
+      path: mountPath || '/',
+      ...cookie,
+    });
     response.json({ user: SESSION.user });
   });
 
