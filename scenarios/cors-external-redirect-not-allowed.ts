@@ -53,7 +53,7 @@ export const CORS_EXTERNAL_REDIRECT_NOT_ALLOWED: readonly Scenario[] = ROWS.map(
     spec: {
       anchor: 'cors-preflight-fetch-0',
       requirement:
-        'A CORS-preflight request is not redirected: its redirect mode leaves a 3xx as it is, and 3xx is not an ok status.',
+        'A redirect of a CORS-preflight request is not followed, and 3xx is not an ok status.',
     },
     steps: [{ do: 'fetch', url: RESOURCE, method: 'PUT' }],
     routes: {

@@ -23,11 +23,11 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   },
   'preflight-status': {
     words: "the preflight's status is not an ok status",
-    url: `${FETCH}#ref-for-ok-status%E2%91%A0`,
+    url: `${FETCH}#ok-status`,
     policy: true,
   },
   'preflight-redirect': {
-    words: 'the preflight was redirected: its redirect mode is "error"',
+    words: 'the preflight was answered with a redirect: it is not followed, and no ok status',
     url: `${FETCH}#cors-preflight-fetch-0`,
     policy: true,
   },
