@@ -31,6 +31,57 @@ const triedTenTimes = (request: WireRequest): EngineNote => ({
   expect: { wire: Array.from({ length: 10 }, () => request) },
 });
 
+/** The connection ends while OPTIONS waits for its answer. */
+const PREFLIGHT_BROKEN = (
+  [
+    {
+      act: 'close',
+      id: 'preflight-connection-closed',
+      title: 'The connection is closed while OPTIONS waits for its answer',
+      cause: 'The server does not survive OPTIONS.',
+      chromium: 'ERR_EMPTY_RESPONSE',
+      webkit: 'PreflightNetworkError/closed',
+    },
+    {
+      act: 'reset',
+      id: 'preflight-connection-reset',
+      title: 'The connection is reset while OPTIONS waits for its answer',
+      cause: 'A firewall lets no OPTIONS through.',
+      chromium: 'ERR_CONNECTION_RESET',
+      webkit: 'PreflightNetworkError/reset',
+    },
+  ] as const
+).map(({ act, id, title, cause, chromium, webkit }): Scenario => ({
+  id,
+  title,
+  topic,
+  tags: ['@network', '@preflight'],
+  spec,
+  steps: [{ do: 'fetch', url: FRESH, method: 'PUT' }],
+  routes: { 'OPTIONS /resource': { connection: act }, 'PUT /resource': allowed },
+  expect: {
+    verdict: 'blocked',
+    stage: 'preflight-network',
+    wire: [preflight('PUT', undefined, { url: FRESH })],
+  },
+  console: {
+    chromium: [['failed-to-load', { error: chromium }]],
+    // Once for the preflight, once for the request that waited for it.
+    firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
+    webkit: [webkit],
+  },
+  engines: { firefox: triedTenTimes(preflight('PUT', undefined, { url: FRESH })) },
+  cause,
+  cure: {
+    words: 'Let OPTIONS through, and answer it.',
+    routes: {
+      'OPTIONS /resource': answer(204, allowOrigin(), allowMethods('PUT')),
+      'PUT /resource': allowed,
+    },
+    wire: [preflight('PUT', undefined, { url: FRESH }), sent('PUT', { url: FRESH })],
+  },
+}));
+
 export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
   {
     id: 'connection-refused',
@@ -118,36 +169,7 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
       wire: [sent('GET', { url: FRESH })],
     },
   },
-  {
-    id: 'preflight-connection-closed',
-    title: 'The connection ends while OPTIONS waits for its answer',
-    topic,
-    tags: ['@network', '@preflight'],
-    spec,
-    steps: [{ do: 'fetch', url: FRESH, method: 'PUT' }],
-    routes: { 'OPTIONS /resource': { connection: 'close' }, 'PUT /resource': allowed },
-    expect: {
-      verdict: 'blocked',
-      stage: 'preflight-network',
-      wire: [preflight('PUT', undefined, { url: FRESH })],
-    },
-    console: {
-      chromium: [['failed-to-load', { error: 'ERR_EMPTY_RESPONSE' }]],
-      // Once for the preflight, once for the request that waited for it.
-      firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
-      webkit: ['PreflightNetworkError/closed'],
-    },
-    engines: { firefox: triedTenTimes(preflight('PUT', undefined, { url: FRESH })) },
-    cause: 'The server does not survive OPTIONS.',
-    cure: {
-      words: 'Answer OPTIONS.',
-      routes: {
-        'OPTIONS /resource': answer(204, allowOrigin(), allowMethods('PUT')),
-        'PUT /resource': allowed,
-      },
-      wire: [preflight('PUT', undefined, { url: FRESH }), sent('PUT', { url: FRESH })],
-    },
-  },
+  ...PREFLIGHT_BROKEN,
   {
     id: 'connection-closed-after-preflight',
     title: 'The preflight passes, and the connection of the PUT itself ends without a byte',
