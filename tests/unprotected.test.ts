@@ -4,7 +4,7 @@ import { ENGINES, type Engine } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { STAGES } from '../scenarios/stages.ts';
 import type { Scenario, Stage, Step, Verdict } from '../scenarios/types.ts';
-import { claimOf } from '../fixtures/judge/claim.ts';
+import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { listsOf, placeOf } from '../scripts/unprotected/lists.ts';
 import { sideOf, type Claimed } from '../scripts/unprotected/side.ts';
 
@@ -158,4 +158,14 @@ test('results with a scenario that the catalogue has not are wrong', () => {
     ['webkit'],
   );
   expect(lists?.wrong).toHaveLength(1);
+});
+
+test("an extension's own rights are not CORS: Firefox without CORS changes nothing there", () => {
+  const scenario = SCENARIOS.find(({ id }) => id === 'extension-without-permission');
+  if (!scenario?.cure) throw new Error('the catalogue has no extension scenario');
+  const [refused, cured] = [
+    claimOf(scenario, 'firefox'),
+    curedClaimOf(scenario, scenario.cure, 'firefox'),
+  ];
+  expect(sideOf('firefox', refused, cured).side).toBe('holds');
 });

@@ -7,7 +7,7 @@ import { ROOT } from '../lib/child.ts';
 /** Where everything of such a run is written. */
 export const UNPROTECTED_FOLDER = path.join(ROOT, 'reports/out/unprotected');
 
-/** A sign of life each so many tests: a failed test costs a new browser, so this takes minutes. */
+/** A sign of life each so many tests: the run takes minutes. */
 const EACH = 25;
 
 export default class UnprotectedMatrix extends MatrixReporter {

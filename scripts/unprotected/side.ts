@@ -74,7 +74,10 @@ function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
 
 /** https://fetch.spec.whatwg.org/#concept-request-mode */
 const isCorsMode = (step: Step): boolean =>
-  step.do !== 'server-fetch' && !(step.do === 'fetch' && (step.mode ?? 'cors') !== 'cors');
+  step.do !== 'server-fetch' &&
+  // An extension's own rights decide, with a permission and without.
+  step.do !== 'extension-fetch' &&
+  !(step.do === 'fetch' && (step.mode ?? 'cors') !== 'cors');
 
 /** By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin. */
 const isCrossOrigin = (step: Step, { page }: Pick<Play, 'page'>): boolean =>
