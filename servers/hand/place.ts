@@ -5,7 +5,6 @@
 import { ORIGINS, type OriginName, type OriginTable } from '../../scenarios/origins.ts';
 import type { Play, Routes, Step } from '../../scenarios/types.ts';
 import { answersOf, isAppAnswer, isHttpAnswer } from '../answers.ts';
-import { SESSION } from '../apps/login.ts';
 
 /** Steps made from one place, in the form in which the page is told of them. */
 export interface Run {
@@ -96,12 +95,13 @@ export const certificatesOf = (play: Play, table: OriginTable): string[] =>
     })
     .map((name) => `${table[name]}/`);
 
-/** Names of the cookies that the answers of a play set. */
+/** Names of the cookies that the answers of a play set beyond the path of their acting-out. */
 export function cookiesOf(routes: Routes): string[] {
   const names = Object.values(routes)
     .flatMap((declared) => answersOf(declared))
     .flatMap((answer) => {
-      if (isAppAnswer(answer)) return [SESSION.cookie];
+      // The login app limits its cookie to where it stands.
+      if (isAppAnswer(answer)) return [];
       if (!isHttpAnswer(answer)) return [];
       return answer.headers
         .filter(([name]) => name.toLowerCase() === 'set-cookie')
