@@ -40,13 +40,14 @@ function declare(scenario: Scenario): void {
   });
 }
 
-for (const scenario of SCENARIOS) if (!needsOwnLaunch(scenario)) declare(scenario);
-
-// A launch takes seconds: equal ones follow one another in one worker, which keeps the last.
+// A launch takes seconds: equal ones follow one another in one worker, which keeps the last. They
+// come first, so that no worker is left alone with them at the end.
 test.describe('with a launch of their own', () => {
   test.describe.configure({ mode: 'default' });
   for (const scenario of SCENARIOS) if (needsOwnLaunch(scenario)) declare(scenario);
 });
+
+for (const scenario of SCENARIOS) if (!needsOwnLaunch(scenario)) declare(scenario);
 
 /** The scenario's note on this engine, where it is one against the Standard; it has just happened. */
 function deviationOf({ engines }: Scenario, engine: Engine) {
