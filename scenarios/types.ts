@@ -251,3 +251,7 @@ export type Topic = 'Login' | 'NotUnderCORS' | 'Warnings';
 
 export const isNotApplicable = (value: unknown): value is NotApplicable =>
   typeof value === 'object' && value !== null && 'notApplicable' in value;
+
+/** An anchor of the Fetch Standard, or the whole URL that a scenario gives in its place. */
+export const standardUrl = (anchor: string): string =>
+  anchor.startsWith('https://') ? anchor : `https://fetch.spec.whatwg.org/#${anchor}`;

@@ -1,7 +1,7 @@
 /** Tags and annotations by which a scenario is found and read in any of Playwright's reports. */
 import { MDN_REASONS, mdnPage, type MdnReason } from '../messages/mdn.ts';
 import { STAGES } from '../scenarios/stages.ts';
-import type { Scenario } from '../scenarios/types.ts';
+import { type Scenario, standardUrl } from '../scenarios/types.ts';
 
 /** `@CORSMissingAllowOrigin`, the id, and what the scenario itself names. */
 export const tagsOf = ({ topic, id, tags = [] }: Scenario): string[] => [
@@ -12,13 +12,9 @@ export const tagsOf = ({ topic, id, tags = [] }: Scenario): string[] => [
 
 const isMdnReason = (topic: string): topic is MdnReason => Object.hasOwn(MDN_REASONS, topic);
 
-/** An anchor of the Fetch Standard, or the whole URL that the scenario gives. */
-const specUrl = (anchor: string): string =>
-  anchor.startsWith('http') ? anchor : `https://fetch.spec.whatwg.org/#${anchor}`;
-
 export const annotationsOf = ({ topic, spec, expect, cause, cure }: Scenario) => [
   { type: 'requirement', description: spec.requirement },
-  { type: 'standard', description: specUrl(spec.anchor) },
+  { type: 'standard', description: standardUrl(spec.anchor) },
   ...(isMdnReason(topic)
     ? [{ type: 'mdn', description: `${MDN_REASONS[topic]} ${mdnPage(topic)}` }]
     : []),

@@ -6,7 +6,7 @@ import { findMessage, parseMessage } from '../messages/index.ts';
 import { expand } from '../scenarios/placeholders.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { STAGES } from '../scenarios/stages.ts';
-import { isNotApplicable, type Scenario } from '../scenarios/types.ts';
+import { isNotApplicable, type Scenario, standardUrl } from '../scenarios/types.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { expectedLines } from '../fixtures/judge/console.ts';
 import type { Acted } from '../fixtures/stage.ts';
@@ -87,6 +87,7 @@ test('every stage named is a stage described, and anchors are anchors', () => {
   for (const { id, expect: expected, spec } of SCENARIOS) {
     expect(STAGES[expected.stage], id).toBeDefined();
     expect(spec.anchor, id).toMatch(/^(?:https:\/\/\S+|[a-z0-9-]+)$/);
+    expect(standardUrl(spec.anchor), id).toMatch(/^https:\/\/\S+#[a-z0-9-]+$/);
     expect(spec.requirement, id).toMatch(/[.]$/);
   }
 });

@@ -1,7 +1,7 @@
 /** What a row opens to: the claim, the three witnesses, the cure, and how to run it again. */
 import type { ConsoleRecord } from '../../messages/types.ts';
 import { STAGES } from '../../scenarios/stages.ts';
-import type { Scenario, Stage, Step } from '../../scenarios/types.ts';
+import { type Scenario, type Stage, type Step, standardUrl } from '../../scenarios/types.ts';
 import type { Cell, EngineColumn, Observation, Row, SeenByScript } from '../results.ts';
 import { STATUS, essenceOf, labelOf, rerunCommand } from '../words.ts';
 import { type Html, html, link, text } from './escape.ts';
@@ -14,12 +14,7 @@ export interface PanelContext {
   readonly ambiguous: ReadonlySet<string>;
 }
 
-const FETCH_STANDARD = 'https://fetch.spec.whatwg.org/';
 const WPT = 'https://github.com/web-platform-tests/wpt/blob/master/';
-
-/** An anchor of the Fetch Standard, with or without its `#`, or a whole address. */
-export const specAddress = (anchor: string): string =>
-  /^https?:/.test(anchor) ? anchor : `${FETCH_STANDARD}#${anchor.replace(/^#/, '')}`;
 
 const isStage = (stage: string): stage is Stage => Object.hasOwn(STAGES, stage);
 
@@ -162,7 +157,7 @@ const claim = ({ spec, steps, expect, cause, cure }: Scenario): Html =>
       <dt>The Standard</dt>
       <dd>
         ${text(spec.requirement)}
-        ${link(specAddress(spec.anchor), 'Read it')}${spec.wpt?.map(
+        ${link(standardUrl(spec.anchor), 'Read it')}${spec.wpt?.map(
           (path) => html`, ${link(`${WPT}${path.replace(/^\//, '')}`, 'platform test')}`,
         )}
       </dd>

@@ -2,7 +2,7 @@
 import type { Engine } from '../../messages/types.ts';
 import { ORIGINS, type OriginName, type OriginTable } from '../../scenarios/origins.ts';
 import { expandAll, type Bindings } from '../../scenarios/placeholders.ts';
-import type { Play, Scenario, Step } from '../../scenarios/types.ts';
+import { type Play, type Scenario, type Step, standardUrl } from '../../scenarios/types.ts';
 import { html, link, type Html } from './html.ts';
 import { scenarioPath } from './list-page.ts';
 import { consoleClaims, verdictMark } from './marks.ts';
@@ -26,9 +26,6 @@ interface Context extends Viewer {
   readonly book: HandBook;
   readonly bindings: Bindings;
 }
-
-const specAddress = (anchor: string): string =>
-  /^https?:/.test(anchor) ? anchor : `https://fetch.spec.whatwg.org/#${anchor}`;
 
 const WPT = 'https://github.com/web-platform-tests/wpt/blob/master/';
 
@@ -221,7 +218,7 @@ export function scenarioPage(
           <div>
             <dt>The Standard</dt>
             <dd>
-              ${spec.requirement} ${link(specAddress(spec.anchor), 'Read it')}
+              ${spec.requirement} ${link(standardUrl(spec.anchor), 'Read it')}
               ${spec.wpt?.map((path) => html`, ${link(`${WPT}${path.replace(/^\//, '')}`, 'platform test')}`)}
             </dd>
           </div>
