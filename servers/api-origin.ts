@@ -3,9 +3,7 @@ import type { RequestListener } from 'node:http';
 import express from 'express';
 import { sendText, type AnswersActs } from './acting.ts';
 import { actsFirst, answerFaults } from './front.ts';
-
-/** See `ConsoleObserver`: a status that no scenario uses. */
-const BARRIER_STATUS = 499;
+import { BARRIER_STATUS } from './barrier.ts';
 
 export const BARRIER_PATH = '/barrier/';
 
