@@ -8,17 +8,17 @@ import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
 import type { OriginTable } from '../scenarios/origins.ts';
 import type { Answer, AppAnswer, ConnectionAct, HttpAnswer, Routes } from '../scenarios/types.ts';
 import {
-  answersOf,
   checkRoutes,
   isAppAnswer,
   isConnectionAct,
   isHttpAnswer,
-  parseRoute,
+  textAnswer,
   writtenFor,
   type Written,
 } from './answers.ts';
 import { createLoginApp } from './apps/login.ts';
 import { connectionOf, type Connection } from './connection.ts';
+import { nextAnswer, noRouteSentence, Routing } from './routing.ts';
 import { discrepanciesOf } from './self-check.ts';
 import type { Act, Exchange } from './types.ts';
 import { Recording } from './wire-record.ts';
@@ -34,12 +34,6 @@ interface Prepared {
   /** By whether a body may be sent: HEAD has none. */
   written?: { head?: Written; other?: Written };
   app?: RequestListener;
-}
-
-interface Route {
-  readonly path: string;
-  readonly answers: readonly Prepared[];
-  asked: number;
 }
 
 /** How an origin hands a request over; true where an act took it. */
@@ -87,9 +81,7 @@ class ActingOut implements Act {
   readonly #bindings: Bindings;
   readonly #selfCheck: boolean;
   readonly #forget: () => void;
-  readonly #routes = new Map<string, Route>();
-  /** Routes of apps: they take what is below them. */
-  readonly #mounts: { method: string; route: Route }[] = [];
+  readonly #routing: Routing<Prepared>;
   readonly #recordings: Recording[] = [];
   /** Connections of requests whose answer has not left whole, hanging ones included. */
   readonly #open = new Map<Recording, Connection>();
@@ -104,23 +96,17 @@ class ActingOut implements Act {
     this.#bindings = bindings;
     this.#selfCheck = selfCheck;
     this.#forget = forget;
-    for (const [key, declared] of Object.entries(routes)) {
-      const { method, path } = parseRoute(key);
-      const answers = answersOf(declared).map((one): Prepared => ({
-        declared: one,
-        answer: expandAll(one, bindings),
-      }));
-      const route: Route = { path, answers, asked: 0 };
-      this.#routes.set(key, route);
-      if (answers.some(({ answer }) => isAppAnswer(answer))) this.#mounts.push({ method, route });
-    }
+    this.#routing = new Routing(routes, (declared) => ({
+      declared,
+      answer: expandAll(declared, bindings),
+    }));
   }
 
   answer(request: IncomingMessage, response: ServerResponse, path: string): void {
     const connection = connectionOf(request.socket);
     const method = connection.method ?? request.method ?? '';
     if (connection.method !== null) response.shouldKeepAlive = false;
-    const route = this.#routeOf(method, path);
+    const route = this.#routing.routeOf(method, path);
     const prepared = route && nextAnswer(route);
     const recording = new Recording(
       {
@@ -152,7 +138,7 @@ class ActingOut implements Act {
         recording.fault = `the body is over ${BODY_LIMIT} bytes, answered 413`;
         sendText(response, 413, `The body of this request is over ${BODY_LIMIT} bytes: send less.`);
       } else if (prepared === undefined) {
-        sendText(response, 404, `No route of this scenario answers ${method} ${path}.`);
+        sendText(response, 404, noRouteSentence(method, path));
       } else {
         try {
           this.#perform(prepared, recording, method, response, connection);
@@ -163,23 +149,6 @@ class ActingOut implements Act {
         }
       }
     });
-  }
-
-  #routeOf(method: string, path: string): Route | undefined {
-    const query = path.indexOf('?');
-    const plain = query === -1 ? path : path.slice(0, query);
-    const routes = this.#routes;
-    return (
-      (query === -1 ? undefined : routes.get(`${method} ${path}`)) ??
-      routes.get(`${method} ${plain}`) ??
-      (query === -1 ? undefined : routes.get(`ALL ${path}`)) ??
-      routes.get(`ALL ${plain}`) ??
-      this.#mounts.find(
-        (mounted) =>
-          (mounted.method === 'ALL' || mounted.method === method) &&
-          plain.startsWith(mounted.route.path.replace(/\/?$/, '/')),
-      )?.route
-    );
   }
 
   /** Calls `then` when the body is in, at once where there is none; false: it is too long. */
@@ -297,13 +266,6 @@ class ActingOut implements Act {
   }
 }
 
-/** The n-th request is given the n-th answer; the last one repeats. */
-function nextAnswer(route: Route): Prepared | undefined {
-  const prepared = route.answers[Math.min(route.asked, route.answers.length - 1)];
-  route.asked += 1;
-  return prepared;
-}
-
 function writtenOf(prepared: Prepared, answer: HttpAnswer, method: string): Written {
   prepared.written ??= {};
   return method === 'HEAD'
@@ -346,14 +308,9 @@ function mount(
 
 /** A refusal of the suite itself: plain text, one sentence, no CORS header. */
 export function sendText(response: ServerResponse, status: number, sentence: string): void {
-  const body = Buffer.from(`${sentence}\n`);
+  const { lines, body } = textAnswer(status, sentence);
   response.sendDate = false;
-  response.writeHead(status, [
-    'Content-Type',
-    'text/plain; charset=utf-8',
-    'Content-Length',
-    String(body.length),
-  ]);
+  response.writeHead(status, lines);
   response.end(body);
 }
 

@@ -70,6 +70,30 @@ export function writtenFor(answer: HttpAnswer, method: string): Written {
   };
 }
 
+/** A refusal of the suite itself: plain text, one sentence, no CORS header. */
+export function textAnswer(status: number, sentence: string): Written & { readonly body: Buffer } {
+  const body = Buffer.from(`${sentence}\n`);
+  const lines = [
+    'Content-Type',
+    'text/plain; charset=utf-8',
+    'Content-Length',
+    String(body.length),
+  ];
+  return { status, lines, body, last: false };
+}
+
+/**
+ * What Node writes behind the lines it is given: whether the connection goes on. Absent where the
+ * answer declares it itself. `Date` and `Keep-Alive` are switched off.
+ */
+export const connectionLines = ({ lines, last }: Written, ends: boolean): readonly Header[] =>
+  lines.some((part, index) => index % 2 === 0 && part.toLowerCase() === 'connection')
+    ? []
+    : [['Connection', last || ends ? 'close' : 'keep-alive']];
+
+/** The words that Node writes behind a status. */
+export const reasonOf = (status: number): string => STATUS_CODES[status] ?? 'unknown';
+
 const ROUTE = /^(\S+) (\/[^\s#]*)$/;
 
 /** A route's key, read. Throws one line where it is none. */

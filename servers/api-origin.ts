@@ -4,6 +4,7 @@ import express from 'express';
 import { sendText, type AnswersActs } from './acting.ts';
 import { actsFirst, answerFaults } from './front.ts';
 import { BARRIER_STATUS } from './barrier.ts';
+import { NO_ACT_SENTENCE } from './routing.ts';
 
 export const BARRIER_PATH = '/barrier/';
 
@@ -16,11 +17,7 @@ export function createApiOrigin(acts: AnswersActs): RequestListener {
     response.writeHead(BARRIER_STATUS, 'Barrier', ['Content-Length', '0']).end();
   });
   app.use((_request, response) => {
-    sendText(
-      response,
-      404,
-      'No scenario is ready under this URL: its act has ended, or never was.',
-    );
+    sendText(response, 404, NO_ACT_SENTENCE);
   });
   app.use(answerFaults);
   return actsFirst(acts, app);

@@ -106,9 +106,12 @@ const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) \S+ HTTP\/1\.[01]\r\n/;
 
 const KNOWN_METHODS = new Set(METHODS);
 
+/** Whether Node's parser knows the method; a request with another one is its connection's last. */
+export const isParsedMethod = (method: string): boolean => KNOWN_METHODS.has(method);
+
 function unknownMethod(packet: Buffer): string | null {
   const method = REQUEST_LINE.exec(packet.toString('latin1', 0, 16 * 1024))?.[1];
-  return method === undefined || KNOWN_METHODS.has(method) ? null : method;
+  return method === undefined || isParsedMethod(method) ? null : method;
 }
 
 /**

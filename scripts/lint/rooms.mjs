@@ -26,7 +26,19 @@ export const ROOMS = {
   fixtures: {
     doors: { servers: true, messages: true, scenarios: true, reports: ['results.ts'] },
   },
-  specs: { doors: { scenarios: true, fixtures: true, messages: true, oracle: true } },
+  differential: {
+    doors: {
+      oracle: true,
+      scenarios: true,
+      messages: true,
+      servers: true,
+      fixtures: true,
+      reports: ['differential-results.ts'],
+    },
+  },
+  specs: {
+    doors: { scenarios: true, fixtures: true, messages: true, oracle: true, differential: true },
+  },
   reports: { doors: { scenarios: true, messages: true } },
   scripts: {},
   tests: {},
