@@ -21,7 +21,10 @@ import type { FirefoxCorsId } from './firefox.ts';
  * - `preflight-cors-check`: the preflight answer
  * - `preflight-status`: the preflight answer passes the check, its status is not 200 to 299
  * - `preflight-redirect`: the preflight is redirected, and the redirect passes the check
+ * - `preflight-redirect-tainted`: the same, to another origin: the check is made again, and fails
  * - `preflight-redirect-cors-check`: the preflight is redirected, and the redirect fails the check
+ * - `preflight-redirect-refused`: the preflight is redirected to where no redirect may lead: a URL
+ *   with a user name or without HTTP, no URL at all, several that differ
  * - `preflight-method`, `preflight-header`: what the preflight answer allows
  * - `preflight-network`: the preflight's connection fails
  * - `network`: the connection of the request itself fails, with or without a preflight before
@@ -45,7 +48,9 @@ export const FIREFOX_STAGES = [
   'preflight-cors-check',
   'preflight-status',
   'preflight-redirect',
+  'preflight-redirect-tainted',
   'preflight-redirect-cors-check',
+  'preflight-redirect-refused',
   'preflight-method',
   'preflight-header',
   'preflight-network',
@@ -117,10 +122,20 @@ export const FIREFOX_SEQUENCES: Readonly<Record<FirefoxStage, FirefoxSequence>> 
     follows: ['CORSPreflightDidNotSucceed3', FAILED],
     note: 'The status in the second line is the redirect’s.',
   },
+  'preflight-redirect-tainted': {
+    opens: ['CORSExternalRedirectNotAllowed'],
+    follows: ['CORSAllowOriginNotMatchingOrigin', FAILED],
+    note: 'The origin is tainted by then: the redirect itself would have to allow "null" or "*".',
+  },
   'preflight-redirect-cors-check': {
     opens: CORS_CHECK,
     follows: [FAILED, FAILED],
     note: 'As for a redirect, and once more for the request.',
+  },
+  'preflight-redirect-refused': {
+    opens: [FAILED],
+    follows: [FAILED],
+    note: 'Once for the preflight, once for the request; both name the URL that redirected.',
   },
   'preflight-method': {
     opens: ['CORSMethodNotFound', 'CORSInvalidAllowMethod'],

@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { benchDifferential } from './bench/differential.ts';
 import {
   countsByProject,
   rateOf,
@@ -26,6 +27,16 @@ tests per second, the five slowest tests of each engine, and the ratio of the tw
   --grep PATTERN  only the tests whose title or tag matches
 
 Exit code 1 if a test failed: the figures of a red run say little.
+
+npm run bench -- --differential [--cases 5000] [--engine chromium,firefox,webkit]
+
+Measures the differential run's engines instead: cases and requests per second, beside a bare loop
+of the same requests in such a page; how the cost of a case changes; the memory of this process.
+
+  --cases N       per engine; default: 5000. From 10,000 on the change of cost is measured
+  --seed N        of the generated cases; default: 1
+
+Exit code 1 if a figure is beyond its bound.
 `;
 
 /** What one kind of run is made of. */
@@ -105,8 +116,16 @@ await runScript(
     engine: { type: 'string' },
     workers: { type: 'string' },
     grep: { type: 'string' },
+    differential: { type: 'boolean', default: false },
+    cases: { type: 'string', default: '5000' },
+    seed: { type: 'string', default: '1' },
   },
   async (flags) => {
+    if (flags.differential) {
+      const cases = countOf('cases', flags.cases);
+      const seed = countOf('seed', flags.seed);
+      return benchDifferential(enginesOf(flags.engine), cases, seed);
+    }
     const runs = countOf('runs', flags.runs);
     const projects = enginesOf(flags.engine).map((engine) => `--project=${engine}`);
     const workers = flags.workers === undefined ? undefined : countOf('workers', flags.workers);

@@ -14,13 +14,13 @@ const axiosFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('axios/package.json')), 'dist');
 
 /** The empty icon keeps browsers from asking for /favicon.ico, which no scenario declares. */
-const document = (title: string): string => `<!doctype html>
+const document = (title: string, ...more: readonly string[]): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <title>${title}</title>
     <link rel="icon" href="data:,">
-    <script src="/client/perform.js"></script>
+    ${['perform.js', ...more].map((script) => `<script src="/client/${script}"></script>`).join('\n    ')}
   </head>
   <body></body>
 </html>
@@ -28,6 +28,8 @@ const document = (title: string): string => `<!doctype html>
 
 const STAGE = document('CORS conformance: stage');
 const FRAME = document('CORS conformance: frame');
+/** The page of generated runs and, in it, its sandboxed frame: one document for both. */
+const BATCH = document('CORS conformance: batches', 'batch.js');
 
 const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
 
@@ -38,6 +40,7 @@ export function createPageOrigin(acts: AnswersActs, more: RequestHandler): Reque
   app.disable('etag');
   app.get('/stage', (_request, response) => void uncached(response).type('html').send(STAGE));
   app.get('/frame', (_request, response) => void uncached(response).type('html').send(FRAME));
+  app.get('/batch', (_request, response) => void uncached(response).type('html').send(BATCH));
   app.get('/vendor/axios.js', (_request, response) => {
     uncached(response).sendFile('axios.min.js', { root: axiosFolder(), cacheControl: false });
   });
@@ -58,7 +61,7 @@ export function createPageOrigin(acts: AnswersActs, more: RequestHandler): Reque
     sendText(
       response,
       404,
-      `The page origin has no ${request.method} ${request.path}: see /stage, /frame, /client/, /vendor/axios.js.`,
+      `The page origin has no ${request.method} ${request.path}: see /stage, /frame, /batch, /client/, /vendor/axios.js.`,
     );
   });
   app.use(answerFaults);

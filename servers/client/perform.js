@@ -27,8 +27,13 @@
   const readHeaders = (names, get) =>
     Object.fromEntries((names ?? []).map((name) => [name, get(name)]));
 
-  /** https://fetch.spec.whatwg.org/#fetch-method @param {Extract<Step, { do: 'fetch' }>} step @returns {Promise<Seen>} */
-  async function performFetch(step) {
+  /**
+   * https://fetch.spec.whatwg.org/#fetch-method
+   * @param {Extract<Step, { do: 'fetch' }>} step
+   * @param {boolean} [all] Tell all that script can read of the response.
+   * @returns {Promise<Seen>}
+   */
+  async function performFetch(step, all = false) {
     /** @type {RequestInit} */
     const init = {};
     if (step.method !== undefined) init.method = step.method;
@@ -47,14 +52,40 @@
         status: response.status,
         headers: readHeaders(step.read, (name) => response.headers.get(name)),
         body,
+        ...(all && {
+          statusText: response.statusText,
+          responseUrl: response.url,
+          redirected: response.redirected,
+          allHeaders: [...response.headers],
+        }),
       };
     } catch (error) {
       return blocked(error);
     }
   }
 
-  /** https://xhr.spec.whatwg.org/ @param {Extract<Step, { do: 'xhr' }>} step @returns {Promise<Seen>} */
-  function performXhr(step) {
+  /**
+   * The lines of `getAllResponseHeaders`.
+   * https://xhr.spec.whatwg.org/#the-getallresponseheaders()-method
+   * @param {string} lines
+   * @returns {[name: string, value: string][]}
+   */
+  const parseHeaders = (lines) =>
+    lines
+      .split('\r\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const colon = line.indexOf(': ');
+        return [line.slice(0, colon), line.slice(colon + 2)];
+      });
+
+  /**
+   * https://xhr.spec.whatwg.org/ Rejects with what `open`, `setRequestHeader` or `send` throws.
+   * @param {Extract<Step, { do: 'xhr' }>} step
+   * @param {boolean} [all] Tell all that script can read of the response.
+   * @returns {Promise<Seen>}
+   */
+  function performXhr(step, all = false) {
     return new Promise((resolve) => {
       const xhr = new XMLHttpRequest();
       /** @type {string[]} */
@@ -71,6 +102,7 @@
           responseUrl: xhr.responseURL,
           headers: readHeaders(step.read, (name) => xhr.getResponseHeader(name)),
           body: xhr.responseText,
+          ...(all && { allHeaders: parseHeaders(xhr.getAllResponseHeaders()) }),
         }),
       );
       xhr.open(step.method ?? 'GET', step.url);
@@ -225,5 +257,5 @@
     });
   }
 
-  Object.assign(globalThis, { corsConformance: { perform, performIn } });
+  Object.assign(globalThis, { corsConformance: { ACTIONS, blocked, perform, performIn } });
 })();

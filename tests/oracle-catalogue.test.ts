@@ -1,0 +1,164 @@
+/**
+ * The catalogue by the oracle: what each scenario expects, and what its cure must come to, is what
+ * the Standard says; and what origins answer is what was told beforehand.
+ */
+import { predict, storyOf } from '../differential/predict.ts';
+import { tellAgainst } from '../differential/tell-against.ts';
+import type { NetworkRequest, Outcome } from '../oracle/types.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
+import type { Expectation, Play, Sight, WireRequest } from '../scenarios/types.ts';
+import { answersOf, isAppAnswer } from '../servers/answers.ts';
+import type { Origins } from '../servers/types.ts';
+import { nodeUserAgent } from './node-user-agent.ts';
+import { expect, test } from './origins-fixture.ts';
+
+/** Scenarios about what the Standard does not know, by what that is. Exactly these. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  'cors-disabled': 'A preference of Firefox refuses what the Standard allows.',
+  'cors-disabled-on-preflight': 'A preference of Firefox refuses what the Standard allows.',
+  'extension-without-permission': 'An extension asks, with an origin of its own kind.',
+  'asked-by-a-server': 'A server asks, which is no user agent.',
+};
+
+/** Cures of the same kind. */
+const CURES_OUTSIDE: readonly string[] = ['extension-without-permission'];
+
+type Claim = Pick<Expectation, 'verdict' | 'stage' | 'wire' | 'sees'>;
+
+/** An outcome in the form of a scenario's `expect`; `cookies` as they left. */
+function claimOf(
+  { steps, wire }: Outcome,
+  cookies: readonly (string | null)[],
+  { sees, wire: claimed }: Claim,
+) {
+  const last = steps.at(-1);
+  return {
+    verdict: last?.verdict,
+    stage: last?.stage,
+    wire: wire.map((request, index) =>
+      wireRequestOf(request, cookies[index] ?? null, claimed[index]),
+    ),
+    ...(sees && { sees: steps.map((step, index) => sightOf(step, sees[index])) }),
+  };
+}
+
+function wireRequestOf(
+  request: NetworkRequest,
+  cookie: string | null,
+  asked: WireRequest | undefined,
+): WireRequest {
+  const { method, url, origin, accessControlRequestMethod, accessControlRequestHeaders } = request;
+  const authorization = valueOf(request, 'Authorization');
+  return {
+    method,
+    url,
+    ...(origin !== null && { origin }),
+    ...(accessControlRequestMethod !== null && { accessControlRequestMethod }),
+    ...(accessControlRequestHeaders !== null && { accessControlRequestHeaders }),
+    ...(cookie !== null && { cookie }),
+    ...(authorization !== null && { authorization }),
+    ...(asked?.headers && {
+      headers: Object.fromEntries(
+        Object.keys(asked.headers).map((name) => [name, valueOf(request, name)]),
+      ),
+    }),
+  };
+}
+
+/** Of the author's headers. */
+const valueOf = ({ headers }: NetworkRequest, name: string): string | null =>
+  headers.find(([given]) => given.toLowerCase() === name.toLowerCase())?.[1] ?? null;
+
+/** What the oracle can tell of a sight: not bodies, not events. */
+function sightOf(
+  { verdict, response, toldUrl }: Outcome['steps'][number],
+  asked: Sight | undefined,
+) {
+  return {
+    verdict,
+    ...(asked?.responseUrl !== undefined && { responseUrl: response?.url ?? toldUrl ?? '' }),
+    ...(asked?.type !== undefined && { type: response?.type }),
+    ...(asked?.status !== undefined && { status: response?.status }),
+    ...(asked?.headers && {
+      headers: Object.fromEntries(
+        Object.keys(asked.headers).map((name) => [
+          name,
+          new Map(response?.headers).get(name.toLowerCase()) ?? null,
+        ]),
+      ),
+    }),
+  };
+}
+
+/** What a scenario claims, its placeholders filled. */
+function expected({ verdict, stage, wire, sees }: Claim, bindings: Bindings) {
+  return expandAll(
+    {
+      verdict,
+      stage,
+      wire,
+      ...(sees && {
+        sees: sees.map(({ body: _body, events: _events, ...sight }) => sight),
+      }),
+    },
+    bindings,
+  );
+}
+
+const hasApp = ({ routes }: Play): boolean =>
+  Object.values(routes).some((answers) => answersOf(answers).some(isAppAnswer));
+
+/** What the Standard allows to come of a play, as claims; an app has to be asked for it. */
+async function claimsOf(origins: Origins, play: Play, claim: Claim) {
+  const act = origins.act(play.routes);
+  try {
+    const bindings: Bindings = { origins: origins.table, token: act.token };
+    const agent = nodeUserAgent({ act, ca: origins.certificate.pem });
+    const acted = await tellAgainst(storyOf(play, bindings), agent.send);
+    const told = hasApp(play) ? [acted] : predict(play, bindings);
+    if (!hasApp(play)) expect(acted, 'against running origins').toEqual(told[0]);
+    return {
+      bindings,
+      claims: told.map((outcome) => claimOf(outcome, agent.cookies, claim)),
+    };
+  } finally {
+    act.end();
+  }
+}
+
+for (const scenario of SCENARIOS.filter(({ id }) => !Object.hasOwn(OUTSIDE, id))) {
+  test(`the oracle says what ${scenario.id} expects`, async ({ origins }) => {
+    const { bindings, claims } = await claimsOf(origins, scenario, scenario.expect);
+    expect(claims[0]).toEqual(expected(scenario.expect, bindings));
+    for (const { kind, expect: other } of Object.values(scenario.engines ?? {}))
+      if (kind === 'deviation')
+        expect(claims, 'a deviation is none of what the Standard allows').not.toContainEqual(
+          expected({ ...scenario.expect, ...other }, bindings),
+        );
+  });
+}
+
+for (const { cure, ...scenario } of SCENARIOS) {
+  if (cure === undefined || CURES_OUTSIDE.includes(scenario.id)) continue;
+  test(`the oracle says that the cure of ${scenario.id} helps`, async ({ origins }) => {
+    const { words: _words, engines: _engines, wire, sees, ...changes } = cure;
+    const claim: Claim = { verdict: 'allowed', stage: 'none', wire, ...(sees && { sees }) };
+    const play: Play = { ...scenario, ...changes };
+    const { bindings, claims } = await claimsOf(origins, play, claim);
+    expect(claims[0]).toEqual(expected(claim, bindings));
+  });
+}
+
+for (const [id, because] of Object.entries(OUTSIDE)) {
+  test(`the oracle does not say what ${id} expects: ${because}`, async ({ origins }) => {
+    const scenario = SCENARIOS.find((one) => one.id === id);
+    if (scenario === undefined)
+      throw new Error(`There is no scenario "${id}": take it off the list.`);
+    const said = await claimsOf(origins, scenario, scenario.expect).then(
+      ({ bindings, claims }) => [claims[0], expected(scenario.expect, bindings)],
+      (error: unknown) => [error, null],
+    );
+    expect(said[0]).not.toEqual(said[1]);
+  });
+}
