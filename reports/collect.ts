@@ -3,6 +3,7 @@ import type { Engine } from '../messages/types.ts';
 import { isNotApplicable, type Scenario } from '../scenarios/types.ts';
 import { findColumns } from './columns.ts';
 import { incompleteness } from './completeness.ts';
+import { collectDifferential } from './collect-differential.ts';
 import {
   RESULTS_FORMAT,
   type Cell,
@@ -126,6 +127,10 @@ export function collect(run: RunRecord, scenarios: readonly Scenario[]): Results
     }),
   }));
 
+  const protection = tests.some(({ evidence }) => evidence?.protection === 'off')
+    ? 'off'
+    : (run.protection ?? 'on');
+  const differential = collectDifferential(run, protection);
   const incompleteBecause = incompleteness(run, rows, columns, (id, column) =>
     perCell.has(`${column} ${id}`),
   );
@@ -136,9 +141,7 @@ export function collect(run: RunRecord, scenarios: readonly Scenario[]): Results
     complete: incompleteBecause === null,
     ...(incompleteBecause !== null && { incompleteBecause }),
     platform: run.platform,
-    protection: tests.some(({ evidence }) => evidence?.protection === 'off')
-      ? 'off'
-      : (run.protection ?? 'on'),
+    protection,
     engines: columns,
     rows,
     otherTests: tests
@@ -149,6 +152,7 @@ export function collect(run: RunRecord, scenarios: readonly Scenario[]): Results
         status: read.test.attempts.at(-1)?.status ?? 'not run',
         duration: read.test.attempts.at(-1)?.duration ?? 0,
       })),
-    problems: [...problems, ...run.errors],
+    ...(differential.shown.length > 0 && { differential: differential.shown }),
+    problems: [...problems, ...differential.problems, ...run.errors],
   };
 }

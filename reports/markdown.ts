@@ -1,7 +1,8 @@
 /** `summary.md`: the run in GitHub's Markdown, for a job summary or a pull request. */
 import type { Scenario } from '../scenarios/types.ts';
 import { coverage } from './completeness.ts';
-import { visible } from './html/escape.ts';
+import { differentialSummary } from './markdown-differential.ts';
+import { codeSpan, escapeMarkdown, fenced, table } from './markdown-text.ts';
 import { CELL_STATUSES, type Cell, type EngineColumn, type Results, type Row } from './results.ts';
 import {
   STATUS,
@@ -17,40 +18,6 @@ import {
 const SHOWN_FAILURES = 50;
 const SHOWN_LINES = 20;
 const LINE_LENGTH = 300;
-
-/**
- * Text as plain text of one line: no markup, no mention (`@`), no reference (`#1`), no link made
- * of an address. Entities, because GitHub expands mentions after backslashes are gone.
- */
-export const escapeMarkdown = (text: string): string =>
-  visible(text)
-    .replace(/\s+/g, ' ')
-    .replace(/[&<>`\\*_[\]#!|~@$]|:(?=\/)|(?<=www)\./gi, (mark) => `&#${mark.charCodeAt(0)};`);
-
-const longestRun = (text: string): number =>
-  Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length));
-
-/** Text as a code span; also inside a table's cell, where a bar would end the cell. */
-export function codeSpan(text: string): string {
-  const line = visible(text).replace(/\s+/g, ' ').trim();
-  // A bar has no escape that holds both in and out of a table's code span.
-  if (line === '' || line.includes('|')) return `<code>${escapeMarkdown(line)}</code>`;
-  const fence = '`'.repeat(longestRun(line) + 1);
-  const pad = fence.length > 1 ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
-}
-
-/** Text as a fenced block that no line of it can end. */
-export function fenced(text: string): string {
-  const shown = visible(text);
-  const fence = '`'.repeat(Math.max(3, longestRun(shown) + 1));
-  return `${fence}text\n${shown}\n${fence}`;
-}
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map((_, index) => (index ? '--:' : '---')), ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
 
 const countOf = (cells: readonly Cell[], status: Cell['status']): number =>
   cells.filter((cell) => cell.status === status).length;
@@ -160,6 +127,7 @@ export function renderMarkdown(results: Results, scenarios: readonly Scenario[])
     byReason(results, scenarios),
     ...listed(results, scenarios, 'fails', 'Failures'),
     ...listed(results, scenarios, 'harness-error', 'Harness errors'),
+    ...differentialSummary(results.differential),
     ...(results.problems.length > 0
       ? [
           '## Problems outside the cells',

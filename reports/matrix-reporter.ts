@@ -2,13 +2,15 @@
  * Playwright reporter that writes the matrix: `reporter: [['./reports/matrix-reporter.ts']]`.
  * All it knows it takes from the finished run, so it works on merged blob reports as well.
  */
+import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { MESSAGES } from '../messages/index.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
-import { runRecord } from './run.ts';
+import { DIFFERENTIAL_FOLDER } from './differential-findings.ts';
+import { runRecord, type RunRecord } from './run.ts';
 import { writeMatrix } from './write-matrix.ts';
 
 export interface MatrixReporterOptions {
@@ -20,6 +22,19 @@ export interface MatrixReporterOptions {
 }
 
 const DEFAULT_FOLDER = fileURLToPath(new URL('out/matrix', import.meta.url));
+
+const DIFFERENTIAL_FILE = `${DIFFERENTIAL_FOLDER}/differential.json`;
+
+/** What `npm run differential` left, where it ran. */
+async function differentialFile(): Promise<NonNullable<RunRecord['differential']> | undefined> {
+  try {
+    const text = await readFile(new URL(`../${DIFFERENTIAL_FILE}`, import.meta.url), 'utf8');
+    return { name: DIFFERENTIAL_FILE, text };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
 
 export default class MatrixReporter implements Reporter {
   readonly #folder: string;
@@ -57,9 +72,11 @@ export default class MatrixReporter implements Reporter {
       const { config, suite } = this.#run;
       // What the tests hand in counts more; this is for a run in which none came that far.
       const protection = process.env['CORS_PROTECTION'] === 'off' ? 'off' : 'on';
+      const differential = await differentialFile();
       const run = {
         ...runRecord(config, suite, result, this.#errors, platform),
         protection,
+        ...(differential && { differential }),
       } as const;
       await writeMatrix(run, { scenarios: SCENARIOS, messages: MESSAGES }, this.#folder);
       return undefined;

@@ -4,6 +4,7 @@
  * placeholders), so that two runs of one browser give the same file but for times.
  */
 import type { ConsoleRecord, Engine } from '../messages/types.ts';
+import type { EngineRun } from './differential-results.ts';
 
 export const RESULTS_FORMAT = 'cors-conformance/results@1';
 
@@ -96,6 +97,16 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
+/** One engine's differential run, as far as the report knows of one. */
+export interface DifferentialShown {
+  readonly run: EngineRun;
+  /** `command`: read from what `npm run differential` wrote. `test`: handed in by a test of the run. */
+  readonly from: 'command' | 'test';
+  readonly seed?: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
 export interface Results {
   readonly format: typeof RESULTS_FORMAT;
   /** ISO 8601. */
@@ -123,6 +134,8 @@ export interface Results {
     readonly status: string;
     readonly duration: number;
   }[];
+  /** Absent where there is none. */
+  readonly differential?: readonly DifferentialShown[];
   /** Faults that belong to no cell: errors outside tests, evidence that could not be read. */
   readonly problems: readonly string[];
 }

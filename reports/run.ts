@@ -1,6 +1,7 @@
 /** One Playwright run, reduced to what the matrix needs: plain data, so that tests can make it. */
 import { readFileSync } from 'node:fs';
 import type { FullConfig, FullResult, Suite, TestCase } from '@playwright/test/reporter';
+import { DIFFERENTIAL_ATTACHMENT } from './differential-results.ts';
 import { EVIDENCE_ATTACHMENT, type EngineUsed, type Results } from './results.ts';
 
 /** One try of one test. */
@@ -12,6 +13,8 @@ export interface Attempt {
   readonly errors: readonly string[];
   /** Bodies of its `evidence` attachments; the last one counts. */
   readonly evidence: readonly string[];
+  /** Bodies of its `differential` attachments. */
+  readonly differential?: readonly string[];
 }
 
 export interface TestRecord {
@@ -43,6 +46,8 @@ export interface RunRecord {
   readonly protection?: 'on' | 'off';
   /** Builds as `metadata.build` of the projects tells, by project name. */
   readonly builds?: Readonly<Record<string, EngineUsed>>;
+  /** The file that `npm run differential` wrote; `name` is for the reader. */
+  readonly differential?: { readonly name: string; readonly text: string };
 }
 
 // oxlint-disable-next-line no-control-regex -- ESC is what a terminal sequence begins with
@@ -59,10 +64,19 @@ interface ErrorLike {
 export const messageOf = (error: ErrorLike): string =>
   withoutColours(error.message ?? error.value ?? 'an error without a message').trim();
 
+interface AttachmentLike {
+  readonly name: string;
+  readonly body?: Buffer;
+  readonly path?: string;
+}
+
 /** A body is in memory in an ordinary run, in a file when blob reports are merged. */
-const bodyOf = (attachment: { body?: Buffer; path?: string }): string =>
+const bodyOf = (attachment: AttachmentLike): string =>
   attachment.body?.toString('utf8') ??
   (attachment.path === undefined ? '' : readFileSync(attachment.path, 'utf8'));
+
+const bodiesOf = (attachments: readonly AttachmentLike[], wanted: string): string[] =>
+  attachments.filter(({ name }) => name === wanted).map(bodyOf);
 
 /** The describe blocks and the test's own title: what is left of the path below the file. */
 function titlesOf(test: TestCase): string[] {
@@ -80,12 +94,16 @@ const recordOf = (test: TestCase, project: string, projectIndex: number): TestRe
   annotations: [...test.annotations, ...test.results.flatMap((result) => result.annotations)].map(
     ({ type, description }) => (description === undefined ? { type } : { type, description }),
   ),
-  attempts: test.results.map((result) => ({
-    status: result.status,
-    duration: result.duration,
-    errors: result.errors.map(messageOf),
-    evidence: result.attachments.filter(({ name }) => name === EVIDENCE_ATTACHMENT).map(bodyOf),
-  })),
+  attempts: test.results.map((result) => {
+    const differential = bodiesOf(result.attachments, DIFFERENTIAL_ATTACHMENT);
+    return {
+      status: result.status,
+      duration: result.duration,
+      errors: result.errors.map(messageOf),
+      evidence: bodiesOf(result.attachments, EVIDENCE_ATTACHMENT),
+      ...(differential.length > 0 && { differential }),
+    };
+  }),
 });
 
 /** Reads a finished run. Throws where an attachment's file cannot be read. */

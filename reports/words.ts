@@ -63,6 +63,7 @@ const TOPICS: Readonly<Record<Topic, string>> = {
   Login: 'Logging in, then asking',
   NotUnderCORS: 'Not under CORS',
   Warnings: 'Warnings',
+  Departures: 'Known departures from the Standard',
 };
 
 const isMdnReason = (topic: string): topic is MdnReason => Object.hasOwn(MDN_REASONS, topic);

@@ -1,5 +1,5 @@
 /** Writes the matrix's three files, each whole or not at all. */
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scenario } from '../scenarios/types.ts';
 import { collect } from './collect.ts';
@@ -8,22 +8,11 @@ import { renderMarkdown } from './markdown.ts';
 import type { Results } from './results.ts';
 import type { RunRecord } from './run.ts';
 import type { MessageCatalogue } from './words.ts';
+import { writeWhole } from './write-whole.ts';
 
 export interface MatrixKnowledge {
   readonly scenarios: readonly Scenario[];
   readonly messages: MessageCatalogue;
-}
-
-/** A reader of the file sees the old content or the new one, never half of it. */
-async function writeWhole(file: string, content: string): Promise<void> {
-  const draft = `${file}.${process.pid}.draft`;
-  try {
-    await writeFile(draft, content);
-    await rename(draft, file);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
 }
 
 /** The files of one report, by name. */

@@ -167,6 +167,9 @@
     return button;
   };
 
+  for (const command of document.querySelectorAll('.beyond .cmd'))
+    command.after(copyButton(/** @type {HTMLElement} */ (command)));
+
   /** @param {Row} row */
   const opened = (row) => {
     row.link.setAttribute('aria-expanded', String(row.details.open));

@@ -18,6 +18,7 @@ import {
   type MessageCatalogue,
 } from '../words.ts';
 import { cssString, html, text, trusted, type Html } from './escape.ts';
+import { differential, differentialBanner } from './differential.ts';
 import { matrix } from './matrix.ts';
 import { ordinaryLines, type OrdinaryLines } from './transcript.ts';
 
@@ -284,13 +285,15 @@ export function renderPage(
             <span>${text(`${os} ${release} ${arch}`)}</span> <span>Node ${text(node)}</span>
             <span>protection ${results.protection}</span>
           </p>
-          ${banners(results)} ${totals(results)} ${engines(results)}
+          ${banners(results)} ${differentialBanner(results.differential)} ${totals(results)}
+          ${engines(results)}
         </header>
         <main>
           <h2 class="sr">Matrix</h2>
           ${filters(results, scenarios)}
           <p id="theCount" role="status">${scenarios.length} scenarios</p>
           ${matrix(results, scenarios, catalogue, { columns: results.engines, ordinary, ambiguous })}
+          ${differential(results.differential, new Set(scenarios.map(({ id }) => id)))}
         </main>
         <footer>${reading(results, ordinary)}</footer>
         ${element('script', script)}
