@@ -123,5 +123,6 @@ function follow(story: Story, rules: Rules, path: readonly number[], taken: Take
 function nextPath(taken: readonly Taken[]): readonly number[] | null {
   const last = taken.findLastIndex(({ pick, options }) => pick + 1 < options);
   if (last === -1) return null;
-  return taken.slice(0, last + 1).map(({ pick }, index) => (index === last ? pick + 1 : pick));
+  const again = taken.slice(0, last + 1);
+  return again.map(({ pick }, index) => (index === last ? pick + 1 : pick));
 }

@@ -299,7 +299,7 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     routes: { 'GET /resource': answer(302, allowOrigin(), location(RESOURCE)) },
     expect: {
       verdict: 'blocked',
-      stage: 'redirect-network',
+      stage: 'redirect-count',
       wire: Array.from({ length: 21 }, () => sent('GET')),
     },
     console: {

@@ -14,6 +14,12 @@ import { CORS_NOT_SUPPORTING_CREDENTIALS } from './cors-not-supporting-credentia
 import { CORS_ORIGIN_HEADER_NOT_ADDED } from './cors-origin-header-not-added.ts';
 import { CORS_PREFLIGHT_DID_NOT_SUCCEED } from './cors-preflight-did-not-succeed.ts';
 import { CORS_REQUEST_NOT_HTTP } from './cors-request-not-http.ts';
+import { DEPARTURES_OF_REDIRECTED_PREFLIGHTS } from './departures-of-redirected-preflights.ts';
+import { DEPARTURES_OF_REDIRECTED_REQUESTS } from './departures-of-redirected-requests.ts';
+import { DEPARTURES_OF_REDIRECTS } from './departures-of-redirects.ts';
+import { DEPARTURES_OF_REQUESTS } from './departures-of-requests.ts';
+import { DEPARTURES_OF_RESPONSES } from './departures-of-responses.ts';
+import { DEPARTURES_OF_SAFELISTING } from './departures-of-safelisting.ts';
 import { LOGIN } from './login.ts';
 import { NOT_UNDER_CORS } from './not-under-cors.ts';
 import type { Scenario } from './types.ts';
@@ -38,4 +44,10 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LOGIN,
   ...NOT_UNDER_CORS,
   ...WARNINGS,
+  ...DEPARTURES_OF_SAFELISTING,
+  ...DEPARTURES_OF_REQUESTS,
+  ...DEPARTURES_OF_REDIRECTED_PREFLIGHTS,
+  ...DEPARTURES_OF_REDIRECTED_REQUESTS,
+  ...DEPARTURES_OF_REDIRECTS,
+  ...DEPARTURES_OF_RESPONSES,
 ];

@@ -71,6 +71,21 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     url: `${FETCH}#http-redirect-fetch`,
     policy: true,
   },
+  'redirect-mode': {
+    words: 'a redirect in redirect mode "error"',
+    url: `${FETCH}#concept-http-fetch`,
+    policy: false,
+  },
+  'redirect-count': {
+    words: 'a redirect after twenty redirects',
+    url: `${FETCH}#http-redirect-fetch`,
+    policy: false,
+  },
+  'redirect-location': {
+    words: 'a redirect whose Location can’t be used: no URL, several, or one that is banned',
+    url: `${FETCH}#http-redirect-fetch`,
+    policy: false,
+  },
   'redirect-network': {
     words: "a redirect's connection failed",
     url: `${FETCH}#http-network-fetch`,

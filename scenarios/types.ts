@@ -144,6 +144,9 @@ export type Stage =
   | 'redirect-cors-check'
   | 'redirect-scheme'
   | 'redirect-credentials'
+  | 'redirect-mode'
+  | 'redirect-count'
+  | 'redirect-location'
   | 'redirect-network'
   | 'scheme'
   | 'mode'
@@ -164,6 +167,11 @@ export interface WireRequest {
   readonly accessControlRequestHeaders?: string;
   readonly cookie?: string;
   readonly authorization?: string;
+  /**
+   * Other headers that this request is about: the value that arrives; null: what arrives, if
+   * anything, is not what the author gave.
+   */
+  readonly headers?: Readonly<Record<string, string | null>>;
 }
 
 /** What a step's script sees. Absent fields follow from the verdict and the answer. */
@@ -174,6 +182,8 @@ export interface Sight {
   /** Of the headers in the step's `read`: the value, or null where script must not see it. */
   readonly headers?: Readonly<Record<string, string | null>>;
   readonly body?: string;
+  /** XMLHttpRequest's `responseURL`. */
+  readonly responseUrl?: string;
   /** XMLHttpRequest events, in order, where they are not those of any network error. */
   readonly events?: readonly string[];
 }
@@ -247,7 +257,7 @@ export interface Scenario extends Play {
 }
 
 /** Topics beside MDN's reasons. */
-export type Topic = 'Login' | 'NotUnderCORS' | 'Warnings';
+export type Topic = 'Login' | 'NotUnderCORS' | 'Warnings' | 'Departures';
 
 export const isNotApplicable = (value: unknown): value is NotApplicable =>
   typeof value === 'object' && value !== null && 'notApplicable' in value;

@@ -23,7 +23,9 @@ export async function assertWitnesses(
     expect(observedSights(claim, acted, expected), `The page.\n${explanation}`).toEqual(expected);
   });
   await test.step('the wire carried', () => {
-    expect(observedWire(acted), `The wire.\n${explanation}`).toEqual(claim.expect.wire);
+    expect(observedWire(acted, claim.expect.wire), `The wire.\n${explanation}`).toEqual(
+      claim.expect.wire,
+    );
   });
   await test.step('the console said', () => {
     expect(identityConflicts(acted), explanation).toEqual([]);

@@ -107,7 +107,7 @@ function agrees(observed: Acted): boolean {
   const sights = expectedSights('firefox', claim, observed);
   try {
     expect(observedSights(claim, observed, sights)).toEqual(sights);
-    expect(observedWire(observed)).toEqual(claim.expect.wire);
+    expect(observedWire(observed, claim.expect.wire)).toEqual(claim.expect.wire);
     expect(observedLines('firefox', claim, observed)).toEqual(
       expectedLines('firefox', claim, observed),
     );

@@ -17,8 +17,11 @@ const claimed = (
   steps: readonly [Step, ...Step[]] = [API],
   more: Partial<Claimed['play'] & Claimed['expect']> = {},
 ): Claimed => {
-  const { sees, ...play } = more;
-  return { play: { steps, ...play }, expect: { verdict, stage, ...(sees && { sees }) } };
+  const { sees, wire, ...play } = more;
+  return {
+    play: { steps, ...play },
+    expect: { verdict, stage, ...(sees && { sees }), ...(wire && { wire }) },
+  };
 };
 
 const blocked = (stage: Stage): Claimed => claimed('blocked', stage);
@@ -57,6 +60,23 @@ test.describe('firefox: no cors-mode load is allowed', () => {
     ['a refusal with no cure', blocked('cors-check'), null, 'holds'],
     ['no-cors', claimed('opaque', 'none', [{ ...API, mode: 'no-cors' }]), null, 'holds'],
     ['a load of the page’s own origin', claimed('allowed', 'none', [SAME_ORIGIN]), null, 'holds'],
+    [
+      'a load of the page’s own origin that is redirected elsewhere',
+      claimed('allowed', 'none', [SAME_ORIGIN], {
+        wire: [
+          { method: 'GET', url: '{page:/resource}' },
+          { method: 'GET', url: '{api:/resource}' },
+        ],
+      }),
+      null,
+      'fails',
+    ],
+    [
+      'a redirect of another origin that is not followed',
+      claimed('opaque', 'none', [{ ...API, redirect: 'manual' } as Step]),
+      null,
+      'fails',
+    ],
     [
       'the page’s own origin, of another page',
       claimed('allowed', 'none', [{ ...API, from: 'api' }]),

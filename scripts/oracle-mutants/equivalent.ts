@@ -108,7 +108,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     original: 'matches.push(methodCacheEntryMatches(cache, request.method, request, rules))',
     mutated: 'matches.unshift(methodCacheEntryMatches(cache, request.method, request, rules))',
     because:
-      'Which entry is asked for first is of no consequence: all ways through the choices are taken.',
+      'All ways through the choices are taken, whichever entry is asked for first; of the outcomes only the first one has a meaning by its place, and with that nothing is forgotten.',
   },
   {
     file: 'mime-parameters.ts',
@@ -164,6 +164,7 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     file: 'outcomes.ts',
     rule: 'nextPath',
     kind: 'number changed',
+    context: 'return again.map(({ pick }, index) => (index === last ? pick + 1 : pick));',
     original: '1',
     mutated: '2',
     because: 'The one choice there is has two options, and who asks tells the first from the rest.',

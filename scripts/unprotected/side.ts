@@ -13,7 +13,8 @@ import type { Expectation, Play, Step } from '../../scenarios/types.ts';
 /** One acting-out and what it must come to, the engine's own notes already put in place. */
 export interface Claimed {
   readonly play: Pick<Play, 'page' | 'steps' | 'launch'>;
-  readonly expect: Pick<Expectation, 'verdict' | 'stage' | 'sees'>;
+  readonly expect: Pick<Expectation, 'verdict' | 'stage' | 'sees'> &
+    Partial<Pick<Expectation, 'wire'>>;
 }
 
 /**
@@ -63,12 +64,17 @@ function whereCorsIsRefused(refused: Claimed, cured: Claimed | null): Ruling {
   return { side: 'holds', because: 'it wants no cors-mode load to be allowed' };
 }
 
-/** The first step that is a cors-mode load of another origin and must be allowed. */
+/** The first step that is a cors-mode load of another origin, or led there, and must not fail. */
 function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
   return play.steps.find((step, index) => {
     const last = index === play.steps.length - 1;
     const verdict = expect.sees?.[index]?.verdict ?? (last ? expect.verdict : 'allowed');
-    return verdict === 'allowed' && isCorsMode(step) && isCrossOrigin(step, play);
+    const wire = play.steps.length === 1 ? (expect.wire ?? []) : [];
+    return (
+      verdict !== 'blocked' &&
+      isCorsMode(step) &&
+      [step.url, ...wire.map(({ url }) => url)].some((url) => isCrossOrigin(url, step, play))
+    );
   });
 }
 
@@ -80,7 +86,7 @@ const isCorsMode = (step: Step): boolean =>
   !(step.do === 'fetch' && (step.mode ?? 'cors') !== 'cors');
 
 /** By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin. */
-const isCrossOrigin = (step: Step, { page }: Pick<Play, 'page'>): boolean =>
+const isCrossOrigin = (url: string, step: Step, { page }: Pick<Play, 'page'>): boolean =>
   page?.realm === 'sandboxed-frame' ||
   page?.realm === 'file' ||
-  /^\{(\w+)[:}]/.exec(step.url)?.[1] !== (step.from ?? page?.at ?? 'page');
+  /^\{(\w+)[:}]/.exec(url)?.[1] !== (step.from ?? page?.at ?? 'page');

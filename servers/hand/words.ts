@@ -186,7 +186,7 @@ const WIRE_HEADERS = {
   accessControlRequestHeaders: 'Access-Control-Request-Headers',
   cookie: 'Cookie',
   authorization: 'Authorization',
-} as const satisfies Partial<Record<keyof WireRequest, string>>;
+} as const satisfies Partial<Record<Exclude<keyof WireRequest, 'headers'>, string>>;
 
 /** Requests that must arrive, in the form of `transcript`. */
 export const claimedWire = (wire: readonly WireRequest[]): string =>
@@ -195,9 +195,12 @@ export const claimedWire = (wire: readonly WireRequest[]): string =>
       [
         `→ ${request.method} ${request.url}`,
         ...Object.entries(WIRE_HEADERS).flatMap(([field, name]) => {
-          const value = request[field as keyof WireRequest];
+          const value = request[field as keyof typeof WIRE_HEADERS];
           return value === undefined ? [] : [`    ${name}: ${value}`];
         }),
+        ...Object.entries(request.headers ?? {}).map(([name, value]) =>
+          value === null ? `    (${name}: not the author’s)` : `    ${name}: ${value}`,
+        ),
       ].join('\n'),
     )
     .join('\n');

@@ -4,6 +4,7 @@ import { CORS_CHECK_CASES } from './cors-check.ts';
 import { FLOW_CACHE_CASES } from './flow-cache.ts';
 import { FLOW_DEPARTURE_RULES_CASES } from './flow-departure-rules.ts';
 import { FLOW_FETCH_API_CASES } from './flow-fetch-api.ts';
+import { FLOW_HOOKS_CASES } from './flow-hooks.ts';
 import { FLOW_MAIN_FETCH_CASES } from './flow-main-fetch.ts';
 import { FLOW_NETWORK_CASES } from './flow-network.ts';
 import { FLOW_PREFLIGHT_CASES } from './flow-preflight.ts';
@@ -41,5 +42,6 @@ export const ORACLE_CASES = {
   'flow-cache': FLOW_CACHE_CASES,
   'flow-network': FLOW_NETWORK_CASES,
   'flow-departure-rules': FLOW_DEPARTURE_RULES_CASES,
+  'flow-hooks': FLOW_HOOKS_CASES,
   sharper: SHARPER_CASES,
 } satisfies Readonly<Record<string, readonly OracleCase[]>>;
