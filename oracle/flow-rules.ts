@@ -223,12 +223,15 @@ export interface FlowRules {
     rules: Rules,
   ) => boolean;
   /**
-   * Whether a preflight response that lists neither the method nor the headers fills the cache.
+   * Whether a preflight response that does not list the method, or a header, fills the cache. It
+   * shows only where the cache is not cleared by the refusal itself: `isCacheClearedOnNetworkError`.
    * https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 steps 7.5 to 7.7
    */
   readonly isCacheFilledByRefusal: () => boolean;
   /** Seconds, of the extracted values. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 step 7.9 */
   readonly preflightMaxAge: (values: readonly string[] | null | 'failure') => number;
+  /** Whether what a preflight allows for so many seconds goes into the cache. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 steps 7.12 to 7.15 */
+  readonly isCacheFilled: (maxAge: number, requestHeaders: HeaderList) => boolean;
   /** The imposed limit, in seconds. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 step 7.10 */
   readonly maxAgeLimit: () => number;
   /** https://fetch.spec.whatwg.org/#concept-cache-match */
@@ -345,6 +348,9 @@ export const STANDARD_FLOW: FlowRules = {
   isCacheFilledByRefusal: () => false,
 
   preflightMaxAge: (values) => (values === null || values === 'failure' ? 5 : Number(values[0])),
+
+  // Of 0 seconds, too: that ends what an earlier one has left.
+  isCacheFilled: () => true,
 
   // The Standard imposes none; nor does a limit show where no seconds pass.
   maxAgeLimit: () => Infinity,

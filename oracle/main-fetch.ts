@@ -57,7 +57,10 @@ export function* mainFetch(params: FetchParams): Fetching<Fetched> {
   ) {
     past.preflighted = true;
     const response = yield* httpFetch(params, true);
-    if (response.type === 'error' && rules.isCacheClearedOnNetworkError(response.stage))
+    if (
+      response.type === 'error' &&
+      rules.isCacheClearedOnNetworkError(response.stage, request.headers)
+    )
       clearCacheEntries(cache, request, rules);
     return response;
   }

@@ -32,7 +32,7 @@ export interface NetworkRules {
   /** The header list of a response, of the lines that came. https://fetch.spec.whatwg.org/#concept-response-header-list */
   readonly receivedHeaderList: (lines: HeaderList) => HeaderList;
   /** After a request that needed a preflight failed, and at which stage. https://fetch.spec.whatwg.org/#concept-main-fetch step 12 */
-  readonly isCacheClearedOnNetworkError: (stage: Stage) => boolean;
+  readonly isCacheClearedOnNetworkError: (stage: Stage, requestHeaders: HeaderList) => boolean;
 }
 
 /** As the Standard has them. */

@@ -150,7 +150,7 @@ const read: readonly Scenario[] = [
           `${FIREFOX_SOURCE}netwerk/protocol/http/nsHttpHeaderArray.h`,
           { verdict: 'allowed', stage: 'none' },
         ),
-        kind: 'habit',
+        kind: 'deviation',
       },
     },
     cause:

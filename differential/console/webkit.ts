@@ -144,7 +144,7 @@ function refusalOf(
       if (leadsToFtp(decider)) return 'FTPDisabled';
       return `RedirectFailedCheck/${failed()}`;
     case 'redirect-mode':
-      return 'RedirectModeError';
+      return leadsToFtp(decider) ? 'FTPDisabled' : 'RedirectModeError';
     case 'redirect-scheme':
       if (leadsToFtp(decider)) return 'FTPDisabled';
       if (asking.mode === 'no-cors') return 'no-cors scheme';
@@ -155,6 +155,7 @@ function refusalOf(
         ? 'local'
         : 'RedirectNonCorsScheme';
     case 'redirect-location':
+      if (leadsToFtp(decider)) return 'FTPDisabled';
       // A URL that is none has no scheme either; within the page's origin nobody asks, nor for a URL
       // that is empty.
       return location.is !== 'missing' && asking.mode === 'cors' && hasBeenCrossOrigin(told, asking)

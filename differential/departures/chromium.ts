@@ -4,7 +4,7 @@ import { containsHeader, getHeader } from '../../oracle/headers.ts';
 import type { OriginHeaderRequest } from '../../oracle/flow-rules.ts';
 import { isSameOrigin, originOf } from '../../oracle/origins.ts';
 import { parseSingleRangeHeaderValue, type Range } from '../../oracle/range.ts';
-import type { NetworkRequest } from '../../oracle/types.ts';
+import type { HeaderList, NetworkRequest } from '../../oracle/types.ts';
 import type { Departure } from './types.ts';
 
 const SOURCE = 'https://source.chromium.org/chromium/chromium/src/+/main:';
@@ -44,7 +44,7 @@ function isRangeTooLarge(value: string): boolean {
   );
 }
 
-/** With these, which compare with what a cache holds, the HTTP cache leaves a range alone. */
+/** With these, which compare with what a cache holds, the HTTP cache is passed by. */
 const CONDITIONS = [
   'If-Match',
   'If-Modified-Since',
@@ -117,6 +117,9 @@ function withCharsetsReplaced(contentType: string): string {
       : `${found.slice(0, found.length - charset.length)}UTF-8`;
   });
 }
+
+const isConditional = (headers: HeaderList): boolean =>
+  headers.some(([name]) => matchesOneOf(name, CONDITIONS));
 
 export const CHROMIUM_DEPARTURES: readonly Departure[] = [
   {
@@ -260,5 +263,19 @@ export const CHROMIUM_DEPARTURES: readonly Departure[] = [
     bug: 'https://crbug.com/743311',
     scenarios: ['xhr-charset-in-quotes'],
     depart: () => ({ withCharsetUtf8: withCharsetsReplaced }),
+  },
+  {
+    id: 'conditional-requests-pass-preflight-cache-by',
+    engines: { chromium: '156' },
+    kind: 'deviation',
+    words:
+      'The preflight of a request with `If-None-Match` or another condition neither fills the preflight cache nor, where it fails, clears it.',
+    bug: `${SOURCE}services/network/cors/preflight_controller.cc`,
+    scenarios: [],
+    depart: ({ isCacheFilled, isCacheClearedOnNetworkError }) => ({
+      isCacheFilled: (maxAge, headers) => isCacheFilled(maxAge, headers) && !isConditional(headers),
+      isCacheClearedOnNetworkError: (stage, headers) =>
+        isCacheClearedOnNetworkError(stage, headers) && !isConditional(headers),
+    }),
   },
 ];

@@ -90,7 +90,7 @@ export const FIREFOX_DEPARTURES: readonly Departure[] = [
   {
     id: 'empty-repeated-lines-are-dropped',
     engines: { firefox: '153' },
-    kind: 'habit',
+    kind: 'deviation',
     words:
       'Response lines of one name are made one: empty ones are dropped, of some names only the first line stays, of Content-Type the space behind the comma goes.',
     bug: `${SOURCE}/netwerk/protocol/http/nsHttpHeaderArray.h`,
@@ -313,6 +313,18 @@ export const FIREFOX_DEPARTURES: readonly Departure[] = [
     depart: ({ isCacheEntryMatch }) => ({
       isCacheEntryMatch: (entry, lookup) =>
         isCacheEntryMatch(entry, lookup) && entry.credentials === lookup.credentials,
+    }),
+  },
+  {
+    id: 'max-age-of-0-leaves-cache-alone',
+    engines: { firefox: '153' },
+    kind: 'deviation',
+    words:
+      'A preflight response with `Access-Control-Max-Age: 0` does not end what an earlier one has left in the cache.',
+    bug: `${SOURCE}/netwerk/protocol/http/nsCORSListenerProxy.cpp`,
+    scenarios: [],
+    depart: ({ isCacheFilled }) => ({
+      isCacheFilled: (maxAge, headers) => isCacheFilled(maxAge, headers) && maxAge > 0,
     }),
   },
   {

@@ -143,13 +143,16 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
     id: 'delete-becomes-get-across-origins',
     engines: { webkit: '2.50' },
     kind: 'deviation',
-    words: 'A redirect of DELETE to another origin, whatever its status, is followed by GET.',
+    words:
+      'A redirect of DELETE to another origin, whatever its status, is followed by GET; Content-Type and Content-Language stay where the Standard would not have changed the method.',
     bug: `${SOURCE}/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp`,
     scenarios: ['delete-redirected-to-another-origin'],
-    depart: ({ isMethodChangedToGet }) => ({
+    depart: ({ isMethodChangedToGet, redirectedHeaders }) => ({
       isMethodChangedToGet: (status, method, isToOtherOrigin) =>
         isMethodChangedToGet(status, method, isToOtherOrigin) ||
         (method === 'DELETE' && isToOtherOrigin),
+      redirectedHeaders: (headers, redirect, first, rules) =>
+        redirectedHeaders(headers, redirect, first, { ...rules, isMethodChangedToGet }),
     }),
   },
   {
@@ -223,10 +226,10 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
     depart: ({ isCacheClearedOnNetworkError }) => ({
       isCacheFilledByRefusal: () => true,
       // What has just been filled is not cleared.
-      isCacheClearedOnNetworkError: (stage) =>
+      isCacheClearedOnNetworkError: (stage, headers) =>
         stage !== 'preflight-method' &&
         stage !== 'preflight-header' &&
-        isCacheClearedOnNetworkError(stage),
+        isCacheClearedOnNetworkError(stage, headers),
     }),
   },
   {
@@ -282,6 +285,19 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
             );
         return redirectedHeaders(before, redirect, first, rules);
       },
+    }),
+  },
+  {
+    id: 'redirect-to-ftp-is-refused-unfollowed',
+    engines: { webkit: '2.50' },
+    kind: 'deviation',
+    words: 'A redirect to an ftp: URL is an error with redirect mode "manual", too.',
+    bug: `${SOURCE}/WebKit/NetworkProcess/NetworkResourceLoader.cpp`,
+    scenarios: [],
+    depart: ({ isManualRedirectRefused }) => ({
+      isManualRedirectRefused: (answered) =>
+        isManualRedirectRefused(answered) ||
+        /^ftp:/i.test(getHeader('Location', answered.response.headers) ?? ''),
     }),
   },
 ];

@@ -88,18 +88,26 @@ export const FLOW_DEPARTURE_RULES_CASES: readonly OracleCase[] = [
     name: `Whether the cache is cleared is asked with the stage: of a request refused ${when}.`,
     run: (oracle) => {
       const stages: string[] = [];
+      const names: string[] = [];
       const calls = { method: 'PUT', lines: ['X-A: 1'] };
       const [outcome] = outcomes(
         oracle,
         [calls, calls],
         { [`OPTIONS ${API}/a`]: allowedPreflight, [`PUT ${API}/a`]: answer },
         oracle.rulesWith({
-          isCacheClearedOnNetworkError: (at) => stages.push(at) === 0,
+          isCacheClearedOnNetworkError: (at, headers) => {
+            names.push(...headers.map(([name]) => name));
+            return stages.push(at) === 0;
+          },
         }),
       );
-      return [...new Set(stages), ...(outcome?.wire.map(({ method }) => method) ?? [])];
+      return [
+        ...new Set(stages),
+        ...new Set(names),
+        ...(outcome?.wire.map(({ method }) => method) ?? []),
+      ];
     },
-    expected: [stage, 'OPTIONS', 'PUT', 'PUT'],
+    expected: [stage, 'X-A', 'OPTIONS', 'PUT', 'PUT'],
   })),
   {
     anchor: 'concept-http-fetch',

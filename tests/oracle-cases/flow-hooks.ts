@@ -70,6 +70,39 @@ export const FLOW_HOOKS_CASES: readonly OracleCase[] = [
       `allowed cors 200 ${API}/a`,
     ],
   })),
+  ...([true, false] as const).map((isFilled): OracleCase => ({
+    anchor: 'cors-preflight-fetch-0',
+    name: `A max-age of 0 ends what an earlier preflight has left: ${isFilled ? 'so' : 'unless it leaves the cache alone'}.`,
+    run: (oracle) => {
+      const handed: number[] = [];
+      // The first outcome: nothing was forgotten.
+      const [outcome] = outcomes(
+        oracle,
+        [{ method: 'PUT' }, { lines: ['X-A: 1'] }, { method: 'PUT' }],
+        {
+          [`OPTIONS ${API}/a`]: [
+            putAllowed,
+            response(200, allowOrigin(), allowMethods('PUT'), allowHeaders('X-A'), maxAge('0')),
+          ],
+          [`PUT ${API}/a`]: OK,
+          [`GET ${API}/a`]: OK,
+        },
+        oracle.rulesWith({
+          isCacheFilled: (seconds, headers) => {
+            handed.push(seconds, headers.length);
+            return isFilled || seconds > 0;
+          },
+        }),
+      );
+      const said = told(outcome === undefined ? [] : [outcome]);
+      return [said.filter((line) => line.startsWith('OPTIONS')), handed.slice(0, 4)];
+    },
+    expected: [
+      [asked('PUT'), asked('GET', 'x-a'), ...(isFilled ? [asked('PUT')] : [])],
+      // With the headers of PUT and GET, none and one, for each way to tell the story.
+      [60, 0, 0, 1],
+    ],
+  })),
   {
     anchor: 'cors-preflight-fetch-0',
     name: 'What a preflight is about may depend on the last redirect, and before the first on none.',

@@ -70,7 +70,7 @@ const RESPONSE_LINES: readonly (readonly Line[])[] = [
   [['Vary', 'Origin']],
   [['Vary', '*']],
   [['Server', 'a']],
-  [['Location', '/x']],
+  [['Location', '{api:/x}']],
   [['Content-Disposition', 'inline; filename="\u00E9"']],
   [['Content-Range', 'bytes 0-1/2']],
   [['Accept-Ranges', 'none']],
