@@ -56,12 +56,17 @@ const EXCEPTIONS: readonly Exception[] = [
   },
 ];
 
+/** A fetch as XMLHttpRequest makes it, too, and nowhere of the page's own origin, which tells more. */
+const asksElsewhere = ({ url, redirect, mode }: FetchStep): boolean =>
+  !url.startsWith('{page') && redirect === undefined && mode === undefined;
+
 /** Refusals of one fetch, in a page of the ordinary launch: comparable with one another. */
 const comparable = (scenario: Scenario, engine: Engine): boolean =>
   claimOf(scenario, engine).expect.verdict === 'blocked' &&
   !isNotApplicable(scenario.console[engine]) &&
   scenario.steps.length === 1 &&
   scenario.steps[0].do === 'fetch' &&
+  asksElsewhere(scenario.steps[0]) &&
   scenario.page === undefined &&
   scenario.launch === undefined &&
   !scenario.freshContext;
