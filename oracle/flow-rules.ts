@@ -69,6 +69,7 @@ export interface FirstRequest {
 export interface Redirect {
   /** Whose request it is. */
   readonly clientOrigin: string;
+  readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly status: number;
   /** Before it was changed. */
   readonly method: string;

@@ -65,6 +65,7 @@ export function* httpRedirectFetch(params: FetchParams, answered: Answered): Fet
     status,
     method: request.method,
     clientOrigin: request.client.origin,
+    mode: request.mode,
     fromOrigin: from.origin,
     toOrigin: location.origin,
   };

@@ -2,7 +2,8 @@
 import { byteLowercase } from '../../oracle/bytes.ts';
 import { getHeader } from '../../oracle/headers.ts';
 import { isSameOrigin, originOf } from '../../oracle/origins.ts';
-import type { HeaderList } from '../../oracle/types.ts';
+import type { Redirect } from '../../oracle/flow-rules.ts';
+import type { Header, HeaderList } from '../../oracle/types.ts';
 import { includesCredentials } from '../../oracle/urls.ts';
 import type { Departure } from './types.ts';
 
@@ -43,6 +44,12 @@ const hasLeft = (origin: string, urls: readonly string[]): boolean =>
 
 const isFirstWithin = (origin: string, urlList: readonly string[]): boolean =>
   isSameOrigin(origin, originOf(urlList[0] ?? ''));
+
+/** Whether a redirect stays at the origin of the page. */
+const isWithin = ({ clientOrigin, fromOrigin, toOrigin }: Redirect): boolean =>
+  isSameOrigin(clientOrigin, fromOrigin) && isSameOrigin(clientOrigin, toOrigin);
+
+const isUserAgent = ([name]: Header): boolean => byteLowercase(name) === 'user-agent';
 
 export const WEBKIT_DEPARTURES: readonly Departure[] = [
   {
@@ -270,19 +277,17 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
     engines: { webkit: '2.50' },
     kind: 'deviation',
     words:
-      'Content-Type and Content-Language, taken away when a redirect made the request a GET, come back with the next redirect to or from another origin.',
+      'Content-Type and Content-Language, taken away when a redirect made the request a GET, come back, in mode cors, with the next redirect to or from another origin.',
     bug: `${SOURCE}/WebKit/NetworkProcess/NetworkLoadChecker.cpp`,
     scenarios: ['content-type-comes-back'],
     depart: ({ redirectedHeaders }) => ({
       redirectedHeaders: (headers, redirect, first, rules) => {
-        const { clientOrigin, fromOrigin, toOrigin } = redirect;
-        const isWithin =
-          isSameOrigin(clientOrigin, fromOrigin) && isSameOrigin(clientOrigin, toOrigin);
-        const before = isWithin
-          ? headers
-          : first.headers.filter(
-              (header) => headers.includes(header) || rules.isRequestBodyHeaderName(header[0]),
-            );
+        const before =
+          isWithin(redirect) || redirect.mode !== 'cors'
+            ? headers
+            : first.headers.filter(
+                (header) => headers.includes(header) || rules.isRequestBodyHeaderName(header[0]),
+              );
         return redirectedHeaders(before, redirect, first, rules);
       },
     }),
@@ -298,6 +303,23 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
       isManualRedirectRefused: (answered) =>
         isManualRedirectRefused(answered) ||
         /^ftp:/i.test(getHeader('Location', answered.response.headers) ?? ''),
+    }),
+  },
+  {
+    id: 'redirect-within-origin-takes-user-agent',
+    engines: { webkit: '2.50' },
+    kind: 'deviation',
+    words:
+      'A `User-Agent` that the author set is replaced by the browser’s own behind a redirect within the page’s origin; a redirect to another origin brings it back.',
+    bug: `${SOURCE}/WebCore/loader/FrameLoader.cpp`,
+    scenarios: [],
+    depart: ({ redirectedHeaders }) => ({
+      redirectedHeaders: (headers, redirect, first, rules) => {
+        const before = isWithin(redirect)
+          ? headers.filter((header) => !isUserAgent(header))
+          : first.headers.filter((header) => headers.includes(header) || isUserAgent(header));
+        return redirectedHeaders(before, redirect, first, rules);
+      },
     }),
   },
 ];

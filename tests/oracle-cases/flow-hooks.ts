@@ -131,8 +131,8 @@ export const FLOW_HOOKS_CASES: readonly OracleCase[] = [
       ).flatMap((line) => /^OPTIONS .* asks (\S+)$/.exec(line)?.[1] ?? []),
     expected: [
       'x-first',
-      'clientorigin.page.test,fromorigin.api.test,method.get,status.302,toorigin.api.test',
-      'clientorigin.page.test,fromorigin.api.test,method.get,status.307,toorigin.page.test',
+      'clientorigin.page.test,fromorigin.api.test,method.get,mode.cors,status.302,toorigin.api.test',
+      'clientorigin.page.test,fromorigin.api.test,method.get,mode.cors,status.307,toorigin.page.test',
     ],
   },
   {
