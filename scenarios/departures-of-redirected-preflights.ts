@@ -10,8 +10,10 @@ import {
   MOVED,
   WITH_PASSWORD,
   started,
+  ok,
+  token,
 } from './departures-vocabulary.ts';
-import type { Header, Scenario } from './types.ts';
+import type { Scenario } from './types.ts';
 import {
   allowHeaders,
   allowMethods,
@@ -22,9 +24,6 @@ import {
   sent,
   RESOURCE,
 } from './vocabulary.ts';
-
-const ok = answer(200, allowOrigin());
-const token: Header = ['Authorization', 'Bearer t'];
 
 export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
   {

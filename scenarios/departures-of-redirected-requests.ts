@@ -11,8 +11,10 @@ import {
   START,
   MOVED,
   started,
+  ok,
+  token,
 } from './departures-vocabulary.ts';
-import type { Header, Scenario } from './types.ts';
+import type { Scenario } from './types.ts';
 import {
   allowHeaders,
   allowMethods,
@@ -23,9 +25,6 @@ import {
   sent,
   RESOURCE,
 } from './vocabulary.ts';
-
-const ok = answer(200, allowOrigin());
-const token: Header = ['Authorization', 'Bearer t'];
 
 export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
   {

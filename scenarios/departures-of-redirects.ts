@@ -9,11 +9,10 @@ import {
   START,
   MOVED,
   started,
+  ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import { allowCredentials, allowOrigin, answer, location, sent, RESOURCE } from './vocabulary.ts';
-
-const ok = answer(200, allowOrigin());
 
 export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
   {

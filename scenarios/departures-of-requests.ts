@@ -14,11 +14,10 @@ import {
   departs,
   silent,
   topic,
+  ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import { allowOrigin, answer, preflight, sent, RESOURCE } from './vocabulary.ts';
-
-const ok = answer(200, allowOrigin());
 
 const beyondAscii = asked(
   'accept',

@@ -7,6 +7,7 @@ import {
   departs,
   silent,
   topic,
+  ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import {
@@ -20,7 +21,6 @@ import {
   sent,
 } from './vocabulary.ts';
 
-const ok = answer(200, allowOrigin());
 const kept = ['Access-Control-Max-Age', '600'] as const;
 /** With Firefox it can't be relied on that what may be kept is kept. */
 const notKept = ['Access-Control-Max-Age', '0'] as const;

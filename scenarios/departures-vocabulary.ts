@@ -1,5 +1,6 @@
 /** What scenarios about departures are written with. */
-import type { EngineNote } from './types.ts';
+import type { EngineNote, Header } from './types.ts';
+import { allowOrigin, answer } from './vocabulary.ts';
 
 export const CHROMIUM_SOURCE = 'https://source.chromium.org/chromium/chromium/src/+/main:';
 export const FIREFOX_SOURCE = 'https://searchfox.org/mozilla-central/source/';
@@ -26,3 +27,7 @@ export const WITH_PASSWORD = 'http://user:secret@{api.host}/{token}/resource';
 
 /** To the page itself; without an Origin, as GET goes. */
 export const started = (method = 'GET') => ({ method, url: START });
+
+/** Shared with the page. */
+export const ok = answer(200, allowOrigin());
+export const token: Header = ['Authorization', 'Bearer t'];

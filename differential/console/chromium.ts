@@ -5,7 +5,7 @@
  */
 import type { ChromiumMessageId } from '../../messages/chromium.ts';
 import { originOf } from '../../oracle/index.ts';
-import type { CorsCheckClause, HeaderList, StepOutcome } from '../../oracle/types.ts';
+import type { CorsCheckClause, HeaderList } from '../../oracle/types.ts';
 import {
   checkedRequest,
   clauseOf,
@@ -19,13 +19,12 @@ import {
   locationOf,
   type Asking,
   type CheckedRequest,
+  type Decider,
   type ExpectedLine,
   type ListRefusal,
   type Location,
   type StepTold,
 } from './told.ts';
-
-type Decider = NonNullable<StepOutcome['decidedBy']>;
 
 const CLAUSES = {
   'no-allow-origin': 'MissingAllowOriginHeader',

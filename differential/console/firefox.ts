@@ -6,12 +6,7 @@
 import type { FirefoxCorsId } from '../../messages/firefox.ts';
 import { firefoxSequence, type FirefoxStage } from '../../messages/firefox-sequences.ts';
 import { isBlockedDueToBadPort, isSameOrigin, originOf } from '../../oracle/index.ts';
-import type {
-  CorsCheckClause,
-  HeaderList,
-  ServerResponse,
-  StepOutcome,
-} from '../../oracle/types.ts';
+import type { CorsCheckClause, HeaderList, ServerResponse } from '../../oracle/types.ts';
 import {
   checkedRequest,
   clauseOf,
@@ -27,13 +22,12 @@ import {
   valuesOf,
   type Asking,
   type CheckedRequest,
+  type Decider,
   type ExpectedLine,
   type ListRefusal,
   type Location,
   type StepTold,
 } from './told.ts';
-
-type Decider = NonNullable<StepOutcome['decidedBy']>;
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
 

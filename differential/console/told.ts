@@ -34,6 +34,9 @@ export interface StepTold {
   readonly pageOrigin: string;
 }
 
+/** The answer that decided a refusal, and the URL it came from. */
+export type Decider = NonNullable<StepOutcome['decidedBy']>;
+
 /** A line that must appear. */
 export interface ExpectedLine {
   /** An id of messages/. */

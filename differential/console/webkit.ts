@@ -7,7 +7,7 @@
  */
 import type { WebkitMessageId } from '../../messages/webkit.ts';
 import { originOf } from '../../oracle/origins.ts';
-import type { CorsCheckClause, HeaderList, StepOutcome } from '../../oracle/types.ts';
+import type { CorsCheckClause, HeaderList } from '../../oracle/types.ts';
 import {
   checkedRequest,
   clauseOf,
@@ -21,12 +21,11 @@ import {
   locationOf,
   type Asking,
   type CheckedRequest,
+  type Decider,
   type ExpectedLine,
   type ListRefusal,
   type StepTold,
 } from './told.ts';
-
-type Decider = NonNullable<StepOutcome['decidedBy']>;
 
 /** What "Failed to load resource" can quote. */
 type Quoted =

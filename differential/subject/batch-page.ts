@@ -27,8 +27,9 @@ export async function batchPageOf(
 ): Promise<BatchPage> {
   const { page, context, console, endRequestReports } = lent.observed;
   const browser = context.browser();
-  // Lines are known by their words there, so it takes words that were checked.
-  if (engine === 'chromium' && browser && isRecordedVersion(engine, version))
+  // Lines are known by their words there, so it takes words that were checked. On a lent page, where
+  // a run is short, they are known by their codes.
+  if (engine === 'chromium' && ownsBrowser && browser && isRecordedVersion(engine, version))
     return barePage(browser, () => lent.giveBack());
   if (ownsBrowser) await endRequestReports?.();
   const gone = new Promise<string>((resolve) => {
