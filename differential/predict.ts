@@ -4,7 +4,16 @@ import type { Rules } from '../oracle/rules.ts';
 import { STANDARD } from '../oracle/standard.ts';
 import type { ApiRequest, Environment, HeaderList, Outcome } from '../oracle/types.ts';
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
-import type { AxiosStep, FetchStep, Header, Play, Step, XhrStep } from '../scenarios/types.ts';
+import { initiatorOf } from '../scenarios/initiators/index.ts';
+import type {
+  AxiosStep,
+  FetchStep,
+  Header,
+  LoadStep,
+  Play,
+  Step,
+  XhrStep,
+} from '../scenarios/types.ts';
 import { answerersFor } from './answering.ts';
 
 /**
@@ -62,8 +71,19 @@ function apiRequestOf(step: Step): ApiRequest {
     case 'axios':
       return axiosRequestOf(step);
     default:
-      throw new Error(`The step "${step.do}" is no page's own request: it is not predicted.`);
+      return loadRequestOf(step);
   }
+}
+
+/** The fetch that an element or a feature makes of its own accord, by its Standard. */
+function loadRequestOf(step: Exclude<Step, FetchStep | XhrStep | AxiosStep>): ApiRequest {
+  const asked = initiatorOf(step)?.request?.(step as LoadStep);
+  if (asked === undefined) {
+    throw new Error(`The step "${step.do}" is no page's own request: it is not predicted.`);
+  }
+  const { method = 'GET', headers = [], body = null, redirect = 'follow' } = asked;
+  const { mode, credentials } = asked;
+  return { api: 'fetch', url: step.url, method, headers, body, mode, credentials, redirect };
 }
 
 const common = ({ url, method = 'GET', headers = [], body }: FetchStep) => ({

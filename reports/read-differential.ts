@@ -68,8 +68,9 @@ const step: Shape = (value, at) => {
   shape(value, at);
 };
 
-// Informational statuses are no answers: the browser goes on waiting for one.
-const answer = closedObjectOf<HttpAnswer>({
+// Informational statuses are no answers: the browser goes on waiting for one. Files are for elements,
+// which are not generated.
+const answer = closedObjectOf<Omit<HttpAnswer, 'asset'>>({
   status: between(200, 599),
   headers,
   body: optional(string),

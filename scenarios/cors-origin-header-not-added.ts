@@ -11,6 +11,7 @@ export const CORS_ORIGIN_HEADER_NOT_ADDED: readonly Scenario[] = [
     spec: {
       anchor: 'append-a-request-origin-header',
       requirement: 'A cors request names its origin; a Manifest V2 content script has two.',
+      notPredicted: 'An extension asks, with an origin of its own kind.',
     },
     launch: { extension: 'without-host-permission' },
     steps: [{ do: 'extension-fetch', url: RESOURCE }],
@@ -35,6 +36,7 @@ export const CORS_ORIGIN_HEADER_NOT_ADDED: readonly Scenario[] = [
     },
     cause: 'The manifest names no host permission for the API.',
     cure: {
+      notPredicted: 'An extension asks, with an origin of its own kind.',
       words:
         'Ask for the host in the manifest (Firefox, Manifest V2), or have the server allow the page’s origin (Chromium).',
       launch: { extension: 'with-host-permission' },

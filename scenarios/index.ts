@@ -20,6 +20,7 @@ import { DEPARTURES_OF_REDIRECTS } from './departures-of-redirects.ts';
 import { DEPARTURES_OF_REQUESTS } from './departures-of-requests.ts';
 import { DEPARTURES_OF_RESPONSES } from './departures-of-responses.ts';
 import { DEPARTURES_OF_SAFELISTING } from './departures-of-safelisting.ts';
+import { IMAGES_OF_ANOTHER_ORIGIN } from './images.ts';
 import { LOGIN } from './login.ts';
 import { NOT_UNDER_CORS } from './not-under-cors.ts';
 import type { Scenario } from './types.ts';
@@ -44,6 +45,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...LOGIN,
   ...NOT_UNDER_CORS,
   ...WARNINGS,
+  ...IMAGES_OF_ANOTHER_ORIGIN,
   ...DEPARTURES_OF_SAFELISTING,
   ...DEPARTURES_OF_REQUESTS,
   ...DEPARTURES_OF_REDIRECTED_PREFLIGHTS,

@@ -13,6 +13,7 @@ const plain: readonly Scenario[] = [
     spec: {
       anchor: 'http-cors-protocol',
       requirement: 'The protocol binds user agents; a server that asks another server is none.',
+      notPredicted: 'A server asks, which is no user agent.',
     },
     steps: [{ do: 'server-fetch', url: RESOURCE }],
     routes: { 'GET /resource': answer(200) },

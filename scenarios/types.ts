@@ -3,64 +3,15 @@
  * story of exchanges), and what mends it. Pure data; strings carry placeholders (placeholders.ts).
  * Reading order is the story's order.
  */
+import type { ExceptionId } from '../messages/exceptions.ts';
 import type { MessageId } from '../messages/index.ts';
 import type { MdnReason } from '../messages/mdn.ts';
 import type { Engine } from '../messages/types.ts';
 import type { OriginName } from './origins.ts';
+import type { AssetName } from './assets.ts';
+import type { Header, Step } from './steps.ts';
 
-/** A header line. Lists of these keep order, case and repetition. */
-export type Header = readonly [name: string, value: string];
-
-/** One request the page makes. `do` names an action of the page's registry. */
-export type Step = FetchStep | XhrStep | AxiosStep | ExtensionStep | ServerStep;
-
-interface RequestStep {
-  /** The page origin this step is made from; default: the play's page. */
-  readonly from?: OriginName;
-  /** `{api:/resource}`, or any literal URL (`ftp://…`). */
-  readonly url: string;
-  /** Default GET. */
-  readonly method?: string;
-  readonly headers?: readonly Header[];
-  readonly body?: string;
-  /** Response headers the script tries to read. */
-  readonly read?: readonly string[];
-}
-
-/** https://fetch.spec.whatwg.org/#fetch-method */
-export interface FetchStep extends RequestStep {
-  readonly do: 'fetch';
-  readonly mode?: RequestMode;
-  readonly credentials?: RequestCredentials;
-  readonly redirect?: RequestRedirect;
-  /** Given to `fetch` as they stand: misspelled options, for the cases that are about them. */
-  readonly extraOptions?: Readonly<Record<string, unknown>>;
-}
-
-/** https://xhr.spec.whatwg.org/ */
-export interface XhrStep extends RequestStep {
-  readonly do: 'xhr';
-  readonly withCredentials?: boolean;
-  /** Milliseconds; the `timeout` attribute. */
-  readonly timeout?: number;
-}
-
-/** axios in the page, as a client of the login story uses it. */
-export interface AxiosStep extends RequestStep {
-  readonly do: 'axios';
-  readonly withCredentials?: boolean;
-  readonly extraOptions?: Readonly<Record<string, unknown>>;
-}
-
-/** A request made by the content script of the extension that the launch loaded. */
-export interface ExtensionStep extends RequestStep {
-  readonly do: 'extension-fetch';
-}
-
-/** The same request made by a server (Node), where no CORS applies. */
-export interface ServerStep extends RequestStep {
-  readonly do: 'server-fetch';
-}
+export type * from './steps.ts';
 
 /** Where the script runs. */
 export interface PageSetting {
@@ -88,6 +39,8 @@ export interface HttpAnswer {
   readonly headers: readonly Header[];
   /** Default: a short text (empty for 204, 304 and HEAD). */
   readonly body?: string;
+  /** A file as the body, with its `Content-Type` unless another one is declared. */
+  readonly asset?: AssetName;
 }
 
 /** Bytes that an HTTP library would refuse to write, latin1; the connection closes after them. */
@@ -184,9 +137,14 @@ export interface Sight {
   readonly body?: string;
   /** XMLHttpRequest's `responseURL`. */
   readonly responseUrl?: string;
-  /** XMLHttpRequest events, in order, where they are not those of any network error. */
+  /** Events of the request or element, in order, where they are not the usual ones. */
   readonly events?: readonly string[];
+  /** What else script learns, by the names that the action gives it: all of it, where given. */
+  readonly told?: Readonly<Record<string, Told>>;
 }
+
+/** A value that script reads, or the exception that it meets there: see messages/exceptions.ts. */
+export type Told = string | number | boolean | null | { readonly throws: ExceptionId };
 
 export interface Expectation {
   /** The verdict of the last step. */
@@ -229,6 +187,8 @@ export interface Cure extends Partial<Play> {
   readonly words: string;
   readonly wire: readonly WireRequest[];
   readonly sees?: readonly Sight[];
+  /** As `spec.notPredicted`, of the cure. */
+  readonly notPredicted?: string;
   /** Engines whose wire differs after the cure, too. */
   readonly engines?: Partial<Record<Engine, EngineNote>>;
 }
@@ -247,6 +207,8 @@ export interface Scenario extends Play {
     /** The requirement in our words. */
     readonly requirement: string;
     readonly wpt?: readonly string[];
+    /** Why the oracle has no say in it: what decides is none of the Fetch Standard's CORS protocol. */
+    readonly notPredicted?: string;
   };
   readonly expect: Expectation;
   readonly console: ConsoleExpectation;
@@ -257,7 +219,29 @@ export interface Scenario extends Play {
 }
 
 /** Topics beside MDN's reasons. */
-export type Topic = 'Login' | 'NotUnderCORS' | 'Warnings' | 'Departures';
+export type Topic =
+  | 'Login'
+  | 'NotUnderCORS'
+  | 'Warnings'
+  | 'Images'
+  | 'Scripts'
+  | 'StylesAndFonts'
+  | 'Media'
+  | 'Streams'
+  | 'Beacons'
+  | 'Workers'
+  | 'ServiceWorkers'
+  | 'Documents'
+  | 'Credentials'
+  | 'Redirects'
+  | 'PreflightCache'
+  | 'HttpCache'
+  | 'ResponseHeaders'
+  | 'Statuses'
+  | 'Safelisting'
+  | 'NeighbouringRules'
+  | 'LocalNetworkAccess'
+  | 'Departures';
 
 export const isNotApplicable = (value: unknown): value is NotApplicable =>
   typeof value === 'object' && value !== null && 'notApplicable' in value;

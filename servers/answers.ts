@@ -9,6 +9,7 @@ import type {
   RawAnswer,
   Routes,
 } from '../scenarios/types.ts';
+import { ASSETS } from './assets/index.ts';
 
 export const isHttpAnswer = (answer: Answer): answer is HttpAnswer => 'status' in answer;
 export const isRawAnswer = (answer: Answer): answer is RawAnswer => 'raw' in answer;
@@ -20,28 +21,36 @@ const mayHaveBody = (status: number, method: string): boolean =>
   method !== 'HEAD' && status !== 204 && status !== 304;
 
 /**
- * The body that an answer has for a request of this method: the declared one or, by default, a
- * short text; null where HTTP has none.
+ * The body that an answer has for a request of this method: the declared one, the file or, by
+ * default, a short text; null where HTTP has none.
  */
-export function bodyOf({ status, body }: HttpAnswer, method: string): string | null {
+export function bodyOf({ status, body, asset }: HttpAnswer, method: string): Buffer | null {
   if (!mayHaveBody(status, method)) return null;
-  if (body !== undefined) return body;
+  if (asset !== undefined) return ASSETS[asset].bytes();
+  return Buffer.from(body ?? defaultBody(status));
+}
+
+function defaultBody(status: number): string {
   // A browser takes 205 for a null body status (https://fetch.spec.whatwg.org/#null-body-status).
   if (status === 205) return '';
   return status >= 200 && status <= 299 ? 'ok\n' : (STATUS_CODES[status] ?? `status ${status}`);
 }
 
+/** The `Content-Type` that an answer gets where it declares none. */
+export const defaultType = ({ asset }: HttpAnswer): string =>
+  asset === undefined ? 'text/plain' : ASSETS[asset].type;
+
 const carries = (headers: readonly Header[], name: string): boolean =>
   headers.some(([given]) => given.toLowerCase() === name);
 
 /** The header lines that the suite adds behind the declared ones. */
-export function addedHeaders({ headers }: HttpAnswer, body: string | null): Header[] {
+export function addedHeaders(answer: HttpAnswer, body: Buffer | null): Header[] {
   if (body === null) return [];
   const added: Header[] = [];
-  if (body !== '' && !carries(headers, 'content-type')) added.push(['Content-Type', 'text/plain']);
-  if (!carries(headers, 'content-length')) {
-    added.push(['Content-Length', String(Buffer.byteLength(body))]);
-  }
+  if (body.length > 0 && !carries(answer.headers, 'content-type'))
+    added.push(['Content-Type', defaultType(answer)]);
+  if (!carries(answer.headers, 'content-length'))
+    added.push(['Content-Length', String(body.length)]);
   return added;
 }
 
@@ -65,8 +74,8 @@ export function writtenFor(answer: HttpAnswer, method: string): Written {
   return {
     status: answer.status,
     lines: [...answer.headers, ...addedHeaders(answer, body)].flat(),
-    body: body === null || body === '' ? null : Buffer.from(body),
-    last: body !== null && length !== undefined && length !== String(Buffer.byteLength(body)),
+    body: body === null || body.length === 0 ? null : body,
+    last: body !== null && length !== undefined && length !== String(body.length),
   };
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { RequestListener } from 'node:http';
 import express, { type RequestHandler, type Response } from 'express';
 import { sendText, type AnswersActs } from './acting.ts';
+import { clientScripts } from './client-scripts.ts';
 import { actsFirst, answerFaults } from './front.ts';
 
 const CLIENT_FOLDER = fileURLToPath(new URL('./client/', import.meta.url));
@@ -14,13 +15,16 @@ const axiosFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('axios/package.json')), 'dist');
 
 /** The empty icon keeps browsers from asking for /favicon.ico, which no scenario declares. */
-const document = (title: string, ...more: readonly string[]): string => `<!doctype html>
+const document = (
+  title: string,
+  scripts: readonly string[] = clientScripts(),
+): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <title>${title}</title>
     <link rel="icon" href="data:,">
-    ${['perform.js', ...more].map((script) => `<script src="/client/${script}"></script>`).join('\n    ')}
+    ${scripts.map((script) => `<script src="${script}"></script>`).join('\n    ')}
   </head>
   <body></body>
 </html>
@@ -29,7 +33,7 @@ const document = (title: string, ...more: readonly string[]): string => `<!docty
 const STAGE = document('CORS conformance: stage');
 const FRAME = document('CORS conformance: frame');
 /** The page of generated runs and, in it, its sandboxed frame: one document for both. */
-const BATCH = document('CORS conformance: batches', 'batch.js');
+const BATCH = document('CORS conformance: batches', ['/client/perform.js', '/client/batch.js']);
 
 const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
 

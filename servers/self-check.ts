@@ -4,7 +4,7 @@
  */
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
 import type { HttpAnswer } from '../scenarios/types.ts';
-import { bodyOf, isAppAnswer, isHttpAnswer, isRawAnswer } from './answers.ts';
+import { bodyOf, defaultType, isAppAnswer, isHttpAnswer, isRawAnswer } from './answers.ts';
 import { splitAnswer, type Recording } from './wire-record.ts';
 
 /** One sentence for each difference. `recording.answer` holds placeholders. */
@@ -31,9 +31,11 @@ function compareBytes(declared: string, sent: Buffer): string[] {
 }
 
 /** What may stand behind the declared lines, by name, and with which values. */
-const FRAMING: Readonly<Record<string, (value: string, body: string) => boolean>> = {
-  'content-type': (value, body) => value === 'text/plain' && body !== '',
-  'content-length': (value, body) => value === String(Buffer.byteLength(body)),
+const FRAMING: Readonly<
+  Record<string, (value: string, body: Buffer, answer: HttpAnswer) => boolean>
+> = {
+  'content-type': (value, body, answer) => value === defaultType(answer) && body.length > 0,
+  'content-length': (value, body) => value === String(body.length),
   connection: (value) => value === 'keep-alive' || value === 'close',
 };
 
@@ -52,18 +54,22 @@ function compareHttp(answer: HttpAnswer, method: string, sent: Buffer): string[]
       );
     }
   }
-  const declaredBody = bodyOf(answer, method) ?? '';
+  const declaredBody = bodyOf(answer, method) ?? Buffer.alloc(0);
   const declaredNames = new Set(answer.headers.map(([name]) => name.toLowerCase()));
   for (const line of lines.slice(answer.headers.length)) {
     const [name = '', value] = line.split(': ', 2);
     const framing = FRAMING[name.toLowerCase()];
-    if (!framing || declaredNames.has(name.toLowerCase()) || !framing(value ?? '', declaredBody)) {
+    if (
+      !framing ||
+      declaredNames.has(name.toLowerCase()) ||
+      !framing(value ?? '', declaredBody, answer)
+    ) {
       differences.push(`sent the header line ${quote(line)} undeclared`);
     }
   }
-  if (!body.equals(Buffer.from(declaredBody))) {
+  if (!body.equals(declaredBody)) {
     differences.push(
-      `declared the body ${quote(declaredBody)}, sent ${quote(body.toString('utf8'))}`,
+      `declared the body ${quote(declaredBody.toString('utf8'))}, sent ${quote(body.toString('utf8'))}`,
     );
   }
   return differences;

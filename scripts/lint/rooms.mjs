@@ -19,7 +19,7 @@ export const ROOMS = {
   scenarios: { doors: { messages: true }, noPackages: true },
   servers: {
     doors: {
-      scenarios: ['types.ts', 'placeholders.ts', 'origins.ts'],
+      scenarios: ['types.ts', 'steps.ts', 'assets.ts', 'placeholders.ts', 'origins.ts'],
       messages: ['types.ts', 'mdn.ts'],
     },
   },

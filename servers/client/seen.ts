@@ -29,8 +29,10 @@ export interface Seen {
   /** All that script can read, as the API lists them, where everything is told. */
   readonly allHeaders?: readonly Header[];
   readonly body?: string;
-  /** XMLHttpRequest events, in order. */
+  /** Events of the request or element, in order. */
   readonly events?: readonly string[];
+  /** What else script learned, by the action's own names; an exception as `name: message`. */
+  readonly told?: Readonly<Record<string, string | number | boolean | null>>;
   readonly timing?: readonly TimingSeen[];
 }
 

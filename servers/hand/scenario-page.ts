@@ -3,6 +3,7 @@ import type { Engine } from '../../messages/types.ts';
 import { ORIGINS, type OriginName, type OriginTable } from '../../scenarios/origins.ts';
 import { expandAll, type Bindings } from '../../scenarios/placeholders.ts';
 import { type Play, type Scenario, type Step, standardUrl } from '../../scenarios/types.ts';
+import { clientScripts } from '../client-scripts.ts';
 import { html, link, type Html } from './html.ts';
 import { scenarioPath } from './list-page.ts';
 import { consoleClaims, verdictMark } from './marks.ts';
@@ -197,7 +198,7 @@ export function scenarioPage(
   const cured = book.play(scenario, 'cured');
   return documentOf({
     title: `${title} (CORS conformance)`,
-    scripts: ['/client/perform.js', '/hand/scenario.js'],
+    scripts: [...clientScripts(), '/hand/scenario.js'],
     body: html`${trail(scenario, book)}
       <header>
         <h1>${title}</h1>

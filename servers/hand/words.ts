@@ -4,6 +4,7 @@ import type {
   Answer,
   ConnectionAct,
   Header,
+  LoadStep,
   Routes,
   Step,
   WireRequest,
@@ -72,10 +73,30 @@ const axiosCode = (step: Extract<Step, { do: 'axios' }>): string =>
     ),
   )})`;
 
+/** A load that is no call of script, by the name of its action and what it is given. */
+function loadCode({ do: action, url, from: _from, read: _read, ...options }: LoadStep): string {
+  const given = Object.entries(options);
+  return `${action} ${url}${given.length > 0 ? ` ${objectCode(given)}` : ''}`;
+}
+
+function askingCode(step: Step): string {
+  switch (step.do) {
+    case 'xhr':
+      return xhrCode(step);
+    case 'axios':
+      return axiosCode(step);
+    case 'fetch':
+    case 'extension-fetch':
+    case 'server-fetch':
+      return fetchCode(step);
+    default:
+      return loadCode(step);
+  }
+}
+
 /** What the page, or who else asks, was told to do: as the code that does it. */
 export function stepCode(step: Step): string {
-  const asks =
-    step.do === 'xhr' ? xhrCode(step) : step.do === 'axios' ? axiosCode(step) : fetchCode(step);
+  const asks = askingCode(step);
   return step.read === undefined ? asks : `${asks}\n// then reads ${step.read.join(', ')}`;
 }
 
@@ -90,7 +111,8 @@ const headerLines = (headers: readonly Header[]): string[] =>
 
 function answerText(answer: Answer): string {
   if (isHttpAnswer(answer)) {
-    const { status, headers, body } = answer;
+    const { status, headers, asset } = answer;
+    const body = asset === undefined ? answer.body : `(the file ${asset})`;
     return [
       `${status} ${STATUS_CODES[status] ?? ''}`.trim(),
       ...headerLines(headers),

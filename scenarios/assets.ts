@@ -1,0 +1,2 @@
+/** Names of the files that answers can have as their body; the bytes are in servers/assets/. */
+export type AssetName = 'pixel.png' | 'tone.wav' | 'captions.vtt' | 'shape.svg' | 'square.ttf';

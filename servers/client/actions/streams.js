@@ -1,0 +1,6 @@
+// @ts-check
+/** TODO */
+(() => {
+  const { addActions } = globalThis.corsConformance;
+  addActions({});
+})();
