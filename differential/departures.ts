@@ -14,6 +14,7 @@ export type { Departure };
 
 /** A departure as one engine shows it. */
 export interface EngineDeparture extends Departure {
+  readonly engine: Engine;
   /** Version of the engine in which this project first saw it. */
   readonly since: string;
 }
@@ -22,19 +23,22 @@ export interface EngineDeparture extends Departure {
 export const departuresOf = (engine: Engine): readonly EngineDeparture[] =>
   DEPARTURES.flatMap((departure) => {
     const since = departure.engines[engine];
-    return since === undefined ? [] : { ...departure, since };
+    return since === undefined ? [] : { ...departure, engine, since };
   });
 
 const made = new Map<string, Rules>();
 
 /** The Standard with some departures; with none it is the Standard. Made once for each set. */
-export function rulesUnder(departures: readonly Departure[]): Rules {
-  const key = departures.map(({ id }) => id).join(' ');
+export function rulesUnder(departures: readonly EngineDeparture[]): Rules {
+  const key = departures.map(({ id, engine }) => `${engine}:${id}`).join(' ');
   const known = made.get(key);
   if (known) return known;
   const rules = rulesWith(
     departures.reduce<Partial<Rules>>(
-      (exchanged, { depart }) => ({ ...exchanged, ...depart(rulesWith(exchanged)) }),
+      (exchanged, { depart, engine }) => ({
+        ...exchanged,
+        ...depart(rulesWith(exchanged), engine),
+      }),
       {},
     ),
   );

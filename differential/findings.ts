@@ -2,7 +2,12 @@
  * Findings of a run, gathered while it runs: a few cases of each kind are kept to be shrunk at the
  * end, the others are counted. What is kept does not grow with the number of cases.
  */
-import type { DifferenceTold, Exchange, Finding } from '../reports/differential-results.ts';
+import type {
+  DifferenceTold,
+  Exchange,
+  FoundExchange,
+  Finding,
+} from '../reports/differential-results.ts';
 import { contract, type Bindings } from '../scenarios/placeholders.ts';
 import type { GeneratedValue } from './generate/index.ts';
 import type { Difference, GeneratedCase } from './types.ts';
@@ -72,6 +77,12 @@ export class Findings {
 }
 
 export const exchangeOf = ({ play, breaks }: GeneratedCase): Exchange => ({ play, breaks });
+
+export const foundExchangeOf = ({ index, value }: Candidate): FoundExchange => ({
+  ...exchangeOf(value.case),
+  family: value.case.family,
+  index,
+});
 
 /** With placeholders, so that two runs tell the same of the same exchange. */
 export const toldOf = (

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Engine } from '../messages/types.ts';
 import type { Outcome } from '../oracle/types.ts';
 import { differencesOf } from './compare.ts';
-import { rulesUnder, type Departure } from './departures.ts';
+import { rulesUnder, type EngineDeparture } from './departures.ts';
 import { predictorOf } from './predict.ts';
 import type { CaseResult, Difference, GeneratedCase, Judgement, Observation } from './types.ts';
 
@@ -21,14 +21,14 @@ export function judge(
   engine: Engine,
   { play }: GeneratedCase,
   result: CaseResult,
-  departures: readonly Departure[],
+  departures: readonly EngineDeparture[],
 ): Judged {
   if (result.kind === 'killed') {
     return { judgement: { kind: 'killed', because: result.because }, missed: [] };
   }
   const { observation } = result;
   const predicted = predictorOf(play, observation.bindings);
-  const under = (some: readonly Departure[]): Fit =>
+  const under = (some: readonly EngineDeparture[]): Fit =>
     fit(engine, play, observation, predicted(rulesUnder(some)));
   const standard = under([]);
   const { outcome, differences } = standard;
@@ -51,10 +51,10 @@ export function judge(
  * all of them together say what was observed, each has shown as far as the others let it.
  */
 function missedBeside(
-  some: readonly Departure[],
-  departures: readonly Departure[],
-  under: (some: readonly Departure[]) => Fit,
-): readonly Departure[] {
+  some: readonly EngineDeparture[],
+  departures: readonly EngineDeparture[],
+  under: (some: readonly EngineDeparture[]) => Fit,
+): readonly EngineDeparture[] {
   if (under(departures).outcome !== null) return [];
   return departures.filter((one) => !some.includes(one) && under([...some, one]).outcome === null);
 }
@@ -84,9 +84,9 @@ function fit(
 
 /** The fewest departures under which the observation is what must happen; null: no set of them. */
 function explain(
-  departures: readonly Departure[],
-  under: (some: readonly Departure[]) => Fit,
-): { readonly some: readonly Departure[]; readonly outcome: Outcome } | null {
+  departures: readonly EngineDeparture[],
+  under: (some: readonly EngineDeparture[]) => Fit,
+): { readonly some: readonly EngineDeparture[]; readonly outcome: Outcome } | null {
   for (const one of departures) {
     const { outcome } = under([one]);
     if (outcome !== null) return { some: [one], outcome };

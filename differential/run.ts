@@ -4,7 +4,15 @@
  */
 import type { EngineRun, ExplainedDeparture, Finding } from '../reports/differential-results.ts';
 import { departuresOf } from './departures.ts';
-import { exchangeOf, Findings, grouped, kindOf, toldOf, type Candidate } from './findings.ts';
+import {
+  exchangeOf,
+  Findings,
+  foundExchangeOf,
+  grouped,
+  kindOf,
+  toldOf,
+  type Candidate,
+} from './findings.ts';
 import { generateCase } from './generate/index.ts';
 import { judge } from './judge.ts';
 import { Pace } from './pace.ts';
@@ -59,6 +67,7 @@ export async function runDifferential(options: RunOptions): Promise<EngineRun> {
   const unexplained = new Findings();
   const killed: Finding[] = [];
   const examples = new Map<string, Candidate>();
+  const missedIn = new Map<string, Candidate>();
   const progress = (phase: RunProgress['phase']): void =>
     options.onProgress?.({
       phase,
@@ -78,6 +87,7 @@ export async function runDifferential(options: RunOptions): Promise<EngineRun> {
   const take = ({ index, value }: Candidate, result: CaseResult): void => {
     const { judgement, missed } = judge(subject.engine, value.case, result, tally.departures);
     tally.add(value.case, judgement, missed, result);
+    for (const id of missed) if (!missedIn.has(id)) missedIn.set(id, { index, value });
     if (judgement.kind === 'unexplained') {
       unexplained.add(kindOf(judgement.differences), { index, value });
     } else if (judgement.kind === 'killed') {
@@ -110,7 +120,12 @@ export async function runDifferential(options: RunOptions): Promise<EngineRun> {
   for (const row of tally.explained()) {
     const candidate = examples.get(row.id);
     const example = candidate && (await exampleOf(candidate, row.id));
-    explained.push({ ...row, ...(example && { example: exchangeOf(example) }) });
+    const missed = missedIn.get(row.id);
+    explained.push({
+      ...row,
+      ...(example && { example: exchangeOf(example) }),
+      ...(missed && { missedIn: foundExchangeOf(missed) }),
+    });
   }
   return {
     engine: subject.engine,

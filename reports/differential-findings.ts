@@ -3,6 +3,7 @@ import {
   EXCHANGE_FORMAT,
   type EngineRun,
   type ExchangeFile,
+  type ExplainedDeparture,
   type Finding,
 } from './differential-results.ts';
 
@@ -74,6 +75,28 @@ export function caseCounts({ cases, conforming, unexplained, killed }: EngineRun
     explained: Math.max(0, cases - conforming - counts.unexplained - counts.killed),
   };
 }
+
+/** `chromium-missed-client-hints-are-safelisted.json`: a case in which a departure did not show. */
+export const missedFile = ({ engine }: EngineRun, { id }: ExplainedDeparture): string =>
+  `${engine}-missed-${id}.json`;
+
+/** Those cases as files that `--replay` takes, by their names. */
+export const missedFilesOf = (run: EngineRun): readonly (readonly [string, ExchangeFile])[] =>
+  staleOf(run).flatMap((departure) => {
+    const { missedIn } = departure;
+    if (missedIn === undefined) return [];
+    const { family, breaks, play } = missedIn;
+    const { engine } = run;
+    const file = {
+      format: EXCHANGE_FORMAT,
+      engine,
+      family,
+      breaks,
+      play,
+      differences: [],
+    } as const;
+    return [[missedFile(run, departure), file] as const];
+  });
 
 /** Known departures that did not show where they should have: the list is out of date. */
 export const staleOf = ({ explained }: EngineRun): EngineRun['explained'] =>

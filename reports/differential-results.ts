@@ -86,6 +86,8 @@ export interface ExplainedDeparture {
   readonly count: number;
   /** Cases in which it should have shown and did not: the run fails if there is one. */
   readonly missed: number;
+  /** The first such case, as it was found; absent where none. */
+  readonly missedIn?: FoundExchange;
   /** The first case it explained, shrunk where the run was told to; absent where none. */
   readonly example?: Exchange;
 }
@@ -93,6 +95,13 @@ export interface ExplainedDeparture {
 export interface Exchange {
   readonly play: Play;
   readonly breaks: readonly string[];
+}
+
+/** An exchange, and where in the run it came up. */
+export interface FoundExchange extends Exchange {
+  readonly family: string;
+  /** Its number in the run, 0-based. */
+  readonly index: number;
 }
 
 export interface Finding {

@@ -26,6 +26,12 @@ const typeTwice = asked(
   `${CHROMIUM_SOURCE}third_party/blink/renderer/platform/network/http_header_map.cc`,
 );
 
+const acceptTwice = asked(
+  'accept',
+  'The comma and the space that join the values count towards the 128 bytes.',
+  `${WEBKIT_SOURCE}WebCore/platform/network/HTTPHeaderMap.cpp`,
+);
+
 const CONTENT_TYPES = [
   {
     id: 'content-type-ends-in-semicolon',
@@ -88,6 +94,18 @@ const safelisted: readonly Scenario[] = [
     console: { ...said('Content-Type'), firefox: [] },
     engines: { chromium: typeTwice.refused, webkit: typeTwice.refused },
     cured: { chromium: typeTwice.cured, webkit: typeTwice.cured },
+  }),
+  safeHeader({
+    id: 'request-header-given-twice-at-its-limit',
+    title: 'Two safelisted values of one name may be longer than 128 bytes together',
+    headers: [
+      ['Accept', 'a'.repeat(127)],
+      ['Accept', ''],
+    ],
+    requirement: 'Each header of the list is safelisted by itself, or not.',
+    console: { ...silent, webkit: said('Accept').webkit },
+    engines: { webkit: acceptTwice.refused },
+    cured: { webkit: acceptTwice.cured },
   }),
   ...CONTENT_TYPES.map(({ id, title, value, because }) => {
     const { refused, cured } = asked(

@@ -62,10 +62,13 @@ for (const { id, engines, bug, scenarios, kind } of DEPARTURES) {
     }
   });
 
-  test(`${id}: each of its scenarios exists and notes each of its engines`, () => {
-    for (const name of scenarios)
-      for (const [engine] of enginesOf(engines))
-        expect(SCENARIO.get(name)?.engines?.[engine]?.kind, `${name} in ${engine}`).toBe(kind);
+  test(`${id}: its first scenario notes each of its engines, the others a border of some`, () => {
+    const kindsOf = (name: string) =>
+      enginesOf(engines).map(([engine]) => SCENARIO.get(name)?.engines?.[engine]?.kind);
+    for (const [index, name] of scenarios.entries()) {
+      if (index === 0) expect(new Set(kindsOf(name)), name).toEqual(new Set([kind]));
+      else expect(kindsOf(name), name).toContain(kind);
+    }
   });
 }
 

@@ -162,7 +162,13 @@ test.describe('progress', () => {
 
 test('the report of an engine tells counts, departures, transcripts and how to replay', () => {
   const run = engineRun('firefox', {
-    explained: [departure('wide-star', { count: 4, missed: 2 })],
+    explained: [
+      departure('wide-star', {
+        count: 4,
+        missed: 2,
+        missedIn: { ...finding('a').found, family: 'headers', index: 7 },
+      }),
+    ],
     unexplained: [finding('verdict \u001B[31m'), finding('verdict \u001B[31m')],
     killed: [finding('killed', { count: 1, differences: [], because: 'It crashed.' })],
   });
@@ -171,6 +177,7 @@ test('the report of an engine tells counts, departures, transcripts and how to r
   expect(report).toMatch(/explained +6\n +unexplained +3\n +killed +1\n/);
   expect(report).toMatch(/: 100 cases in 8 s, 12\.5 cases\/s\n/);
   expect(report).toMatch(/wide-star +deviation +4 +2 +What wide-star does\.\n +https:\/\/bugs/);
+  expect(report).toContain('--replay out/firefox-missed-wide-star.json --engine firefox');
   expect(report).toContain('finding 2 of 3: verdict [U+001B][31m');
   expect(report).toContain('→ PUT {api:/resource}');
   expect(report).toMatch(/page, step 1 verdict\n +expected {2}blocked\n +observed {2}allowed\n/);

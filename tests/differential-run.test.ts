@@ -2,6 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { departuresOf, rulesUnder } from '../differential/departures.ts';
 import { kindOf } from '../differential/findings.ts';
+import { generateCase } from '../differential/generate/index.ts';
 import { Pace } from '../differential/pace.ts';
 import { runDifferential } from '../differential/run.ts';
 import { FAMILIES } from '../differential/types.ts';
@@ -44,6 +45,12 @@ test('an engine that follows the Standard has lost the departures it was known f
   expect(first?.id).toBe('wildcard-covers-authorization');
   expect(first?.count).toBe(0);
   expect(first?.missed).toBeGreaterThan(0);
+  // The first case in which it should have shown can be had again.
+  const { index = -1, family } = first?.missedIn ?? {};
+  expect(generateCase(5, index, FAMILIES).case).toMatchObject({
+    family,
+    play: first?.missedIn?.play,
+  });
 });
 
 /** Takes a trailing slash for nothing. */

@@ -14,6 +14,6 @@ export interface Departure {
   readonly bug: string;
   /** The scenarios of the catalogue that show it. */
   readonly scenarios: readonly string[];
-  /** What is exchanged of the rules it is handed. */
-  readonly depart: (rules: Rules) => Partial<Rules>;
+  /** What is exchanged of the rules it is handed; seldom, at a border, not alike in all engines. */
+  readonly depart: (rules: Rules, engine: Engine) => Partial<Rules>;
 }

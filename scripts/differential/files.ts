@@ -2,7 +2,12 @@
 import { mkdir, readFile, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ENGINES } from '../../messages/types.ts';
-import { exchangeFileOf, findingFile, findingsOf } from '../../reports/differential-findings.ts';
+import {
+  exchangeFileOf,
+  findingFile,
+  findingsOf,
+  missedFilesOf,
+} from '../../reports/differential-findings.ts';
 import { EXCHANGE_FORMAT, type DifferentialResults } from '../../reports/differential-results.ts';
 import { writeWhole } from '../../reports/write-whole.ts';
 import { UsageError } from '../lib/flags.ts';
@@ -18,7 +23,7 @@ export async function prepareOutput(file: string): Promise<void> {
   if (there?.isDirectory()) throw new UsageError(`--output ${file} is a folder; name a file in it`);
 }
 
-const FINDING_FILE = new RegExp(`^(?:${ENGINES.join('|')})-\\d+\\.json$`);
+const FINDING_FILE = new RegExp(`^(?:${ENGINES.join('|')})-(?:\\d+|missed-[a-z0-9-]+)\\.json$`);
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 
@@ -28,9 +33,10 @@ const json = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`;
 export async function writeResults(results: DifferentialResults, file: string): Promise<void> {
   const folder = path.dirname(file);
   const findings = new Map(
-    results.engines.flatMap((run) =>
-      findingsOf(run).map((one) => [findingFile(run, one), exchangeFileOf(run, one)] as const),
-    ),
+    results.engines.flatMap((run) => [
+      ...findingsOf(run).map((one) => [findingFile(run, one), exchangeFileOf(run, one)] as const),
+      ...missedFilesOf(run),
+    ]),
   );
   for (const name of await readdir(folder))
     if (FINDING_FILE.test(name) && !findings.has(name) && (await isOurs(path.join(folder, name))))

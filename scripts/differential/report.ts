@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   caseCounts,
   findingFile,
+  missedFile,
   findingsOf,
   replayCommand,
   staleOf,
@@ -44,16 +45,20 @@ function head({ engine, name, version, cases, durationMs, interrupted }: EngineR
   );
 }
 
-function departures({ explained }: EngineRun): string {
+function departures(run: EngineRun, folder: string): string {
+  const { explained, engine } = run;
   if (explained.length === 0) return '';
   const width = Math.max('known departure'.length, ...explained.map(({ id }) => id.length));
   const row = (id: string, kind: string, cases: string, missed: string, words: string): string =>
     `    ${id.padEnd(width)}  ${kind.padEnd(9)}  ${cases.padStart(6)}  ${missed.padStart(6)}  ${words}`;
   const heading = row('known departure', 'kind', 'cases', 'missed', '').trimEnd();
   const below = row('', '', '', '', '');
-  const rows = explained.map(({ id, kind, count, missed, words, bug }) => {
+  const rows = explained.map((departure) => {
+    const { id, kind, count, missed, missedIn, words, bug } = departure;
     const told = row(id, kind, String(count), String(missed), `${words}\n${below}${bug}`);
-    return missed > 0 ? styled('red', told) : told;
+    if (missed === 0) return told;
+    const replay = missedIn && replayCommand(path.join(folder, missedFile(run, departure)), engine);
+    return styled('red', replay === undefined ? told : `${told}\n${below}missed in: ${replay}`);
   });
   return `\n${[heading, ...rows].join('\n')}\n`;
 }
@@ -95,7 +100,7 @@ export function runReport(run: EngineRun, folder: string): string {
     line('by stage', tally(run.byStage)),
     line('by family', tally(run.byFamily)),
     ...paceLines(run).map(([name, words]) => line(name, words)),
-    departures(run),
+    departures(run, folder),
     ...findings.map((one) => finding(run, one, findings.length, folder)),
     '\n',
   ].join('');

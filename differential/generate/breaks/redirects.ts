@@ -20,7 +20,10 @@ type Location = readonly [
   lines: (to: DraftHop, from: DraftHop) => readonly string[],
 ];
 
-/** The same URL written otherwise, another one, or none. */
+/**
+ * The same URL written otherwise, another one, or none. Not to `mailto:`: Firefox 153 loses the
+ * page's process over a request of mode "no-cors" to another site that is redirected there.
+ */
 const LOCATIONS: readonly (readonly [weight: number, Location])[] = [
   [2, ['missing', () => []]],
   [3, ['relative', (to) => [to.path.slice(1)]]],
@@ -38,7 +41,6 @@ const LOCATIONS: readonly (readonly [weight: number, Location])[] = [
   [2, ['to a data URL', () => ['data:text/plain,a']]],
   [1, ['to ftp', (to) => [`ftp://{${to.place}.host}/{token}${to.path}`]]],
   [1, ['to about:blank', () => ['about:blank']]],
-  [1, ['to mailto', () => ['mailto:a@localhost']]],
   [1, ['to javascript', () => ['javascript:0']]],
   [1, ['to a scheme nobody knows', () => ['x-none:a']]],
   [1, ['to no URL', () => ['http://[']]],
