@@ -52,6 +52,8 @@ function environmentOf({ page }: Play, step: Step, { origins }: Bindings): Envir
     case 'file':
       return { origin: 'null', prohibitsMixedContent: false };
     case 'sandboxed-frame':
+    case 'data-document':
+    case 'data-worker':
       return {
         origin: 'null',
         topLevelOrigin: standing,
@@ -148,7 +150,7 @@ const PREDICTED = ['mode', 'credentials', 'redirect', 'method', 'body'] as const
 const NOT_PREDICTED = ['headers', 'integrity', 'referrer', 'referrerPolicy', 'signal'] as const;
 
 function xhrRequestOf(
-  { url, method = 'GET', withCredentials = false }: XhrStep | AxiosStep,
+  { url, method = 'GET', withCredentials = false, ...step }: XhrStep | AxiosStep,
   headers: HeaderList,
   body: string | undefined,
 ): ApiRequest {
@@ -161,6 +163,7 @@ function xhrRequestOf(
     mode: 'cors',
     credentials: withCredentials ? 'include' : 'same-origin',
     redirect: 'follow',
+    ...('uploadListener' in step && step.uploadListener && { uploadListener: true }),
   };
 }
 

@@ -226,8 +226,14 @@ const XHR_SOURCE = 'third_party/blink/renderer/core/xmlhttprequest/xml_http_requ
 const NETWORK_LOG_SOURCE = 'third_party/blink/renderer/core/inspector/inspector_log_agent.cc';
 
 const cannotFetch = (rest: string): string => `Fetch API cannot load {url}. ${rest}`;
-const fetchEvent = (why: string): string =>
-  `The FetchEvent for "{url}" resulted in a network error response: ${why}`;
+/** A way in which a service worker's answer can be unusable. */
+const unusable = (why: string): MessageEntry =>
+  related({
+    text: `The FetchEvent for "{url}" resulted in a network error response: ${why}`,
+    level: 'warning',
+    trigger: 'A service worker answers with a response that the request may not have.',
+    source: 'third_party/blink/renderer/modules/service_worker/fetch_respond_with_observer.cc',
+  });
 
 export const CHROMIUM_MESSAGES = {
   ...prefixKeys('k', RESPONSE_CHECK),
@@ -246,6 +252,18 @@ export const CHROMIUM_MESSAGES = {
     ),
     trigger: 'fetch() of another origin in mode same-origin. The issue says DisallowedByMode.',
     source: FETCH_SOURCE,
+  }),
+  'fetch-content-policy': related({
+    text: cannotFetch(
+      "Refused to connect because it violates the document's Content Security Policy.",
+    ),
+    trigger: 'fetch() of a URL that connect-src does not list; second line of content-policy.',
+    source: FETCH_SOURCE,
+  }),
+  'content-policy': related({
+    text: 'Connecting to \'{url}\' violates the following Content Security Policy directive: "{directive}". The action has been blocked.',
+    trigger: 'A URL, or the target of a redirect, is not in connect-src.',
+    source: 'third_party/blink/renderer/core/frame/csp/csp_directive_list.cc',
   }),
   'fetch-nocors-redirect': related({
     text: cannotFetch('Request mode is "no-cors" but the redirect mode is not "follow".'),
@@ -291,25 +309,77 @@ export const CHROMIUM_MESSAGES = {
       'Authorization is let through by Access-Control-Allow-Headers: * alone; told in the Issues tab only.',
     source: 'third_party/blink/renderer/core/frame/deprecation/deprecation.json5',
   }),
+  // Told of a request that then succeeds, too: asking whether the permission is there is enough.
+  'local-network-issue': related({
+    text: 'LocalNetworkAccessPermissionDenied',
+    trigger: 'A public page with the permission asks for a loopback address; Issues tab only.',
+    source: LOCAL_NETWORK_SOURCE,
+    reach: LOCAL_NETWORK_REACH,
+  }),
+  'media-element-zeroes': related({
+    text: 'MediaElementAudioSource outputs zeroes due to CORS access restrictions for {url}',
+    level: 'info',
+    trigger: 'createMediaElementSource() of media that was fetched without CORS, once it plays.',
+    source: 'third_party/blink/renderer/modules/webaudio/media_element_audio_source_handler.cc',
+  }),
   'sri-no-cors': related({
     text: "Subresource Integrity: The resource '{url}' has an integrity attribute, but the resource requires the request to be CORS enabled to check the integrity, and it is not. The resource has been blocked because the integrity cannot be enforced.",
     trigger: 'A cross-origin script has integrity but no crossorigin.',
     source: 'third_party/blink/renderer/platform/loader/subresource_integrity.cc',
   }),
-  'sw-fetchevent': related({
-    // One wording for each way in which a service worker's answer can be unusable.
-    text: [
-      fetchEvent('an "opaque" response was used for a request whose type is not no-cors'),
-      fetchEvent('the promise was resolved with an error response object.'),
-      fetchEvent('the promise was rejected.'),
-      fetchEvent('a "cors" type response was used for a request whose mode is "same-origin".'),
-      fetchEvent(
-        'an "opaqueredirect" type response was used for a request whose redirect mode is not "manual".',
-      ),
-    ],
+  'sri-mismatch': related({
+    text: "Failed to find a valid digest in the 'integrity' attribute for resource '{url}' with computed SHA-256 integrity '{hash}'. The resource has been blocked.",
+    trigger: 'A resource is not what its integrity metadata say.',
+    source: 'third_party/blink/renderer/platform/loader/subresource_integrity.cc',
+  }),
+  'sri-not-eligible': related({
+    text: "Subresource Integrity: The resource '{url}' has an integrity attribute, but the response is not eligible for integrity validation.",
+    trigger: 'fetch() in mode no-cors of another origin has integrity metadata.',
+    source: 'third_party/blink/renderer/platform/loader/subresource_integrity.cc',
+  }),
+  'fetch-sri': related({
+    text: cannotFetch("SRI's integrity checks failed."),
+    trigger: 'Second line of sri-mismatch and sri-not-eligible where fetch() asked.',
+    source: FETCH_SOURCE,
+  }),
+  'module-mime-type': related({
+    text: 'Failed to load module script: Expected a {expected} module script but the server responded with a MIME type of "{type}". Strict MIME type checking is enforced for module scripts per HTML spec.',
+    trigger: 'A module has the MIME type of something else.',
+    source: 'third_party/blink/renderer/core/loader/modulescript/module_script_fetcher.cc',
+  }),
+  'preload-not-used': related({
+    text: "A preload for '{url}' is found, but is not used because the request credentials mode does not match. Consider taking a look at crossorigin attribute.",
     level: 'warning',
-    trigger: 'A service worker answers with a response that the request may not have.',
-    source: 'third_party/blink/renderer/modules/service_worker/fetch_respond_with_observer.cc',
+    trigger: 'A preload was made with another crossorigin than the request that wants it.',
+    source: 'third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc',
+  }),
+  ...prefixKeys(
+    'sw-fetchevent/',
+    mapTable(
+      {
+        opaque: 'an "opaque" response was used for a request whose type is not no-cors',
+        error: 'the promise was resolved with an error response object.',
+        rejected: 'the promise was rejected.',
+        corsForSameOrigin:
+          'a "cors" type response was used for a request whose mode is "same-origin".',
+        opaqueRedirect:
+          'an "opaqueredirect" type response was used for a request whose redirect mode is not "manual".',
+        redirected:
+          'a redirected response was used for a request whose redirect mode is not "follow".',
+      },
+      unusable,
+    ),
+  ),
+  'sw-redirected-script': related({
+    text: 'The script resource is behind a redirect, which is disallowed.',
+    trigger: 'register() of a service worker whose script is redirected.',
+    source: 'content/browser/service_worker/service_worker_new_script_loader.cc',
+  }),
+  'sandbox-escape': related({
+    text: 'An iframe which has both allow-scripts and allow-same-origin for its sandbox attribute can escape its sandboxing.',
+    level: 'warning',
+    trigger: 'A frame of the same origin has sandbox="allow-scripts allow-same-origin".',
+    source: 'third_party/blink/renderer/core/html/html_iframe_element.cc',
   }),
   'mixed-content': related({
     text: "Mixed Content: The page at '{pageUrl}' was loaded over HTTPS, but requested an insecure {kind} '{url}'. This request has been blocked; the content must be served over HTTPS.",
@@ -336,4 +406,5 @@ export const CHROMIUM_SHARED_CODES: Readonly<Record<string, readonly ChromiumMes
   DisallowedByMode: ['fetch-mode-same-origin'],
   NoCorsRedirectModeNotFollow: ['fetch-nocors-redirect'],
   AuthorizationCoveredByWildcard: ['auth-wildcard-deprecation'],
+  LocalNetworkAccessPermissionDenied: ['local-network-issue'],
 };

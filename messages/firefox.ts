@@ -227,6 +227,12 @@ export const FIREFOX_MESSAGES = {
     trigger: 'A cross-origin script has integrity but no crossorigin.',
     source: SECURITY_STRINGS,
   }),
+  IntegrityMismatch3: related({
+    text: 'None of the “{algorithm}” hashes in the integrity attribute match the content of the subresource at “{url}”. The computed hash is “{hash}”.',
+    trigger:
+      'A resource is not what its integrity metadata say; also after the CORS line of a script with integrity, of which no byte was read.',
+    source: SECURITY_STRINGS,
+  }),
   BlockRedirectToDataURI: related({
     text: 'Redirecting to data: URI not allowed (Blocked loading of: “{url}”)',
     level: 'warning',
@@ -254,6 +260,10 @@ export const FIREFOX_MESSAGES = {
   'SW-opaqueredirect': serviceWorker(
     'passed an opaqueredirect Response to FetchEvent.respondWith() while handling a non-navigation FetchEvent.',
     'A service worker answers with a response of redirect mode manual.',
+  ),
+  'SW-redirected': serviceWorker(
+    'passed a redirected Response to FetchEvent.respondWith() while RedirectMode is not ‘follow’.',
+    'A service worker answers with a response that was redirected, to a request of another redirect mode.',
   ),
   LocalNetworkAccessPermissionRequired: related({
     text: `Local Network Access permission required: top-level site “{top}”, initiator “{page}”, attempting to access ${LOCAL_NETWORK_TARGET}`,

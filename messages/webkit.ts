@@ -139,6 +139,9 @@ const NETWORK_PROCESS_REFUSALS = {
     text: 'CORS-preflight request was blocked',
     trigger: 'A preflighted request is redirected to a blocked port.',
     source: PREFLIGHT_CHECKER,
+    reach: fromNowhere(
+      'behind a redirect the preflight is let through to blocked ports (22, 25 and 6667; by address and by name, http and https)',
+    ),
   }),
 };
 
@@ -201,27 +204,36 @@ const RELATED_REFUSALS = mapTable(
       trigger: 'The target of a redirect is not in connect-src.',
       source: LOAD_CHECKER,
     },
-    ServiceWorker: {
-      // One wording for each way in which a service worker's answer can be unusable.
-      text: [
-        'Response served by service worker is opaque',
-        'Response served by service worker is CORS while mode is same origin',
-        'Response served by service worker is an error',
-        'Response served by service worker is opaque redirect',
-        'Response served by service worker has redirections',
-        'FetchEvent.respondWith received an error: {error}',
-      ],
-      trigger: 'A service worker answers with a response that the request may not have.',
-      source: 'Source/WebCore/workers/service/context/ServiceWorkerFetch.cpp',
-    },
   } as const satisfies Record<string, MessageRow>,
   related,
+);
+
+/** Each way in which a service worker's answer can be unusable. */
+const SERVICE_WORKER_REFUSALS = prefixKeys(
+  'ServiceWorker/',
+  mapTable(
+    {
+      opaque: 'Response served by service worker is opaque',
+      error: 'Response served by service worker is an error',
+      rejected: 'FetchEvent.respondWith received an error: {error}',
+      corsForSameOrigin: 'Response served by service worker is CORS while mode is same origin',
+      opaqueRedirect: 'Response served by service worker is opaque redirect',
+      redirected: 'Response served by service worker has redirections',
+    },
+    (text: string): MessageEntry =>
+      related({
+        text,
+        trigger: 'A service worker answers with a response that the request may not have.',
+        source: 'Source/WebCore/workers/service/context/ServiceWorkerFetch.cpp',
+      }),
+  ),
 );
 
 /** Everything the network process can fail a load with, as the companions quote it. */
 const QUOTABLE = {
   ...NETWORK_PROCESS_REFUSALS,
   ...RELATED_REFUSALS,
+  ...SERVICE_WORKER_REFUSALS,
   ...prefixKeys('NetworkError/', NETWORK_ERRORS),
 };
 
@@ -230,6 +242,7 @@ export const WEBKIT_MESSAGES = {
   ...prefixKeys('PreflightNetworkError/', NETWORK_ERRORS),
   ...OTHER_REFUSALS,
   ...RELATED_REFUSALS,
+  ...SERVICE_WORKER_REFUSALS,
 
   ...cannotLoad('CompanionFetch', 'Fetch API cannot load', 'fetch()'),
   ...cannotLoad('CompanionXHR', 'XMLHttpRequest cannot load', 'XMLHttpRequest'),
@@ -245,6 +258,11 @@ export const WEBKIT_MESSAGES = {
     trigger: 'A classic script with crossorigin was refused; also what import() rejects with.',
     source: 'Source/WebCore/dom/LoadableClassicScript.cpp',
   }),
+  CompanionImport: companion({
+    text: 'Importing a module script failed.',
+    trigger: 'Last line where a module worker’s script, or what it imports, was refused.',
+    source: 'Source/WebCore/bindings/js/ScriptModuleLoader.cpp',
+  }),
   CompanionTrack: companion({
     text: 'Cross-origin text track load denied by Cross-Origin Resource Sharing policy.',
     trigger: 'A track of a media element with crossorigin was refused.',
@@ -253,6 +271,12 @@ export const WEBKIT_MESSAGES = {
   ...quoting('CompanionBeacon', 'Beacon API cannot load {url}. ', QUOTABLE, {
     trigger: 'sendBeacon() was refused or failed',
     source: 'Source/WebCore/Modules/beacon/NavigatorBeacon.cpp',
+    unreachable: {
+      MethodNotAllowed: 'a beacon is a POST, which needs no entry in the list of methods',
+      UnsafeAttempt: 'the mode of a beacon is cors or no-cors, never same-origin',
+      RedirectModeError: 'the redirect mode of a beacon is follow',
+      PreflightBlocked: 'a beacon that is redirected to a blocked port is let through to it',
+    },
   }),
   ...quoting('FailedToLoad', 'Failed to load resource: ', QUOTABLE, {
     trigger: 'Last line of a failed load, only while an inspector is attached',
@@ -282,10 +306,20 @@ export const WEBKIT_MESSAGES = {
     trigger: 'A secure page asks a URL that is not secure; plain http on loopback included.',
     source: 'Source/WebCore/loader/MixedContentChecker.cpp',
   }),
+  ContentPolicy: related({
+    text: 'Refused to connect to {url} because it does not appear in the {directive} directive of the Content Security Policy.',
+    trigger: 'A URL, or the target of a redirect, is not in connect-src.',
+    source: 'Source/WebCore/page/csp/ContentSecurityPolicy.cpp',
+  }),
   RestrictedPort: related({
     text: 'Not allowed to use restricted network port {port}: {url}',
     trigger: 'A load from a blocked port; nothing follows.',
     source: 'Source/WebCore/loader/FrameLoader.cpp',
+  }),
+  NotCssType: related({
+    text: "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed in strict mode.",
+    trigger: 'A style sheet has another Content-Type than text/css; no matter of CORS.',
+    source: 'Source/WebCore/css/StyleSheetContents.cpp',
   }),
   CanvasTainted: related({
     text: 'Unable to get image data from canvas because the canvas has been tainted by cross-origin data.',
@@ -299,6 +333,17 @@ export const WEBKIT_MESSAGES = {
     ],
     trigger: 'A cross-origin script or style sheet has integrity but no crossorigin.',
     source: 'Source/WebCore/loader/SubresourceIntegrity.cpp',
+  }),
+  // The sentence stands there twice: so in the engine.
+  SRIFetch: related({
+    text: 'Failed integrity metadata check. {url}. Failed integrity metadata check. Content length: {contentLength}, Expected content length: {expectedLength}, Expected metadata: {hash}',
+    trigger: 'fetch() has integrity metadata that fail, or a response that may not be read.',
+    source: 'Source/WebCore/loader/SubresourceIntegrity.cpp',
+  }),
+  ModuleType: related({
+    text: "TypeError: '{type}' is not a valid JavaScript MIME type.",
+    trigger: 'A module script has the MIME type of something else; import() only rejects with it.',
+    source: 'Source/WebCore/bindings/js/ScriptModuleLoader.cpp',
   }),
   UnsafeHeader: related({
     text: 'Refused to set unsafe header "{header}"',
@@ -370,12 +415,15 @@ function quoting<Id extends string, K extends string>(
   id: Id,
   frame: string,
   quoted: Readonly<Record<K, MessageEntry>>,
-  row: Pick<MessageRow, 'trigger' | 'source'>,
+  row: Pick<MessageRow, 'trigger' | 'source'> & {
+    /** Why some of them are never quoted. */
+    readonly unreachable?: Partial<Readonly<Record<K, string>>>;
+  },
 ): Record<`${Id}/${K}`, MessageEntry> {
   const entries = mapTable(quoted, (inner: MessageEntry, key): MessageEntry => ({
     group: 'companion',
     level: 'error',
-    reach: inner.reach,
+    reach: row.unreachable?.[key] ? fromNowhere(row.unreachable[key]) : inner.reach,
     source: row.source,
     trigger: `${row.trigger}; quotes ${key}.`,
     ...rewordedBy((text) => frame + text, inner),

@@ -22,6 +22,8 @@ export interface ApiRequest {
   readonly mode: 'cors' | 'no-cors' | 'same-origin';
   readonly credentials: 'omit' | 'same-origin' | 'include';
   readonly redirect: 'follow' | 'error' | 'manual';
+  /** An XMLHttpRequest has listeners on its `upload`. */
+  readonly uploadListener?: true;
   /**
    * An option of the call whose value WebIDL refuses, so that nothing else of it matters.
    * https://webidl.spec.whatwg.org/#js-enumeration

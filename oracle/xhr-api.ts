@@ -43,9 +43,9 @@ export function requestOfXhr(
     // Step 8: `withCredentials` or not
     credentials: asked.credentials === 'include' ? 'include' : 'same-origin',
     redirect: 'follow',
-    // Set with event listeners on `upload` alone.
     initiatorType: 'xmlhttprequest',
-    useCorsPreflight: false,
+    // Step 8: the upload listener flag
+    useCorsPreflight: asked.uploadListener === true,
     urlList: [new URL(asked.url).href],
     redirectCount: 0,
     tainting: 'basic',

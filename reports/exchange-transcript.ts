@@ -1,6 +1,6 @@
 /** A generated exchange as text to read, in the manner of an HTTP transcript. */
 import { STATUS_CODES } from 'node:http';
-import type { Answer, Header, PageSetting, Play, Step } from '../scenarios/types.ts';
+import type { Answer, Header, Realm, Play, Step } from '../scenarios/types.ts';
 import type { DifferenceTold, Exchange } from './differential-results.ts';
 
 const named = (character: string): string =>
@@ -28,7 +28,8 @@ const bodyLines = (body: string | undefined): string[] =>
     ? []
     : ['', ...body.split('\n').map((line) => `${INDENT}${marked(line)}`)];
 
-const REALMS: Readonly<Record<NonNullable<PageSetting['realm']>, string>> = {
+/** Generated cases run in the first two. */
+const REALMS: Readonly<Partial<Record<Realm, string>>> = {
   window: '',
   'sandboxed-frame': ' in a sandboxed frame',
   'dedicated-worker': ' in a worker',
@@ -40,7 +41,7 @@ const IN_THE_REQUEST = new Set(['do', 'from', 'url', 'method', 'headers', 'body'
 
 /** Where a step is made from, by which API, with what: `fetch from {page}, credentials: include`. */
 function asked({ page = {} }: Play, step: Step): string {
-  const from = `${step.do} from {${step.from ?? page.at ?? 'page'}}${REALMS[page.realm ?? 'window']}`;
+  const from = `${step.do} from {${step.from ?? page.at ?? 'page'}}${REALMS[page.realm ?? 'window'] ?? ` in ${page.realm}`}`;
   const options = Object.entries(step)
     .filter(([name]) => !IN_THE_REQUEST.has(name))
     .map(([name, value]: [string, unknown]) =>

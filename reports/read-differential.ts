@@ -12,23 +12,26 @@ import {
   type ExchangeFile,
   type ExplainedDeparture,
   type Finding,
+  type FoundExchange,
   type PacePoint,
 } from './differential-results.ts';
 import {
-  Misshapen,
   between,
   boolean,
+  checked,
   closedObjectOf,
   count,
   integer,
   listOf,
   matching,
+  Misshapen,
   objectOf,
   oneOf,
   optional,
+  parseJson,
   recordOf,
-  string,
   type Shape,
+  string,
 } from './shape.ts';
 
 const headers = listOf((value, at) => {
@@ -47,7 +50,7 @@ const request = {
   read: optional(listOf(string)),
 };
 
-const fetchStep = closedObjectOf<Omit<FetchStep, 'extraOptions'>>({
+const fetchStep = closedObjectOf<Omit<FetchStep, 'extraOptions' | 'readAll'>>({
   ...request,
   do: oneOf(['fetch']),
   mode: optional(oneOf(['cors', 'no-cors', 'same-origin'])),
@@ -55,7 +58,7 @@ const fetchStep = closedObjectOf<Omit<FetchStep, 'extraOptions'>>({
   redirect: optional(oneOf(['follow', 'error', 'manual'])),
 });
 
-const xhrStep = closedObjectOf<XhrStep>({
+const xhrStep = closedObjectOf<Omit<XhrStep, 'async' | 'uploadListener' | 'readAll'>>({
   ...request,
   do: oneOf(['xhr']),
   withCredentials: optional(boolean),
@@ -81,7 +84,7 @@ const answers: Shape = (value, at) =>
 
 const play = closedObjectOf<Omit<Play, 'launch'>>({
   page: optional(
-    closedObjectOf<PageSetting>({
+    closedObjectOf<Omit<PageSetting, 'serviceWorker'>>({
       at: optional(origin),
       realm: optional(oneOf(['window', 'sandboxed-frame'])),
     }),
@@ -125,6 +128,7 @@ const departure = objectOf<ExplainedDeparture>({
   since: string,
   count,
   missed: count,
+  missedIn: optional(objectOf<FoundExchange>({ ...exchangeFields, family: string, index: count })),
   example: optional(exchange),
 });
 
@@ -170,30 +174,17 @@ const exchangeFile = objectOf<ExchangeFile>({
   differences,
 });
 
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new Misshapen(`it is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-function checked<T>(value: unknown, shape: Shape): T {
-  shape(value, '');
-  return value as T;
-}
-
 /** The content of `differential.json`. Throws `Misshapen`, one line, on anything else. */
 export const readDifferential = (text: string): DifferentialResults =>
-  checked<DifferentialResults>(parse(text), differentialResults);
+  checked<DifferentialResults>(parseJson(text), differentialResults);
 
 /** The body of an attachment `differential`. Throws `Misshapen`. */
 export const readEngineRun = (text: string): EngineRun =>
-  checked<EngineRun>(parse(text), engineRun);
+  checked<EngineRun>(parseJson(text), engineRun);
 
 /** The content of a file for `--replay`, of either format. Throws `Misshapen`. */
 export function readReplayable(text: string): ExchangeFile | DifferentialResults {
-  const value = parse(text);
+  const value = parseJson(text);
   objectOf<{ format: string }>({ format: oneOf([EXCHANGE_FORMAT, DIFFERENTIAL_FORMAT]) })(
     value,
     '',

@@ -116,3 +116,18 @@ export const closedObjectOf =
           `${within(at, name)} is not known; known there are ${Object.keys(fields).join(', ')}`,
         );
   };
+
+/** Throws `Misshapen` on a text that is no JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Misshapen(`it is not JSON: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** The value, of the shape. Throws `Misshapen`. */
+export function checked<T>(value: unknown, shape: Shape): T {
+  shape(value, '');
+  return value as T;
+}

@@ -5,7 +5,7 @@ import { RESOURCE, allowOrigin, answer, location, sent } from './vocabulary.ts';
 const topic = 'CORSRequestNotHttp';
 
 /** A run-time value of Chromium's text: the schemes that its build allows for CORS. */
-const CORS_ENABLED_SCHEMES =
+export const CORS_ENABLED_SCHEMES =
   'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app';
 
 const spec = {

@@ -31,6 +31,13 @@ export const ORIGINS = {
     host: '127.0.0.1',
     words: 'another page origin of the same site: same host, other port',
   },
+  /** Resolved as `apiNamed` is; http by a name that is not loopback makes no secure context. */
+  pageNamed: {
+    server: 'page',
+    scheme: 'http',
+    host: 'page.cors.test',
+    words: 'the page by a name that is not loopback: no secure context',
+  },
   foreign: {
     server: 'page',
     scheme: 'http',

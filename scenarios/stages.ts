@@ -116,6 +116,41 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     url: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
     policy: false,
   },
+  'resource-policy': {
+    words: 'the Cross-Origin-Resource-Policy check',
+    url: `${FETCH}#cross-origin-resource-policy-check`,
+    policy: false,
+  },
+  'content-policy': {
+    words: "the page's Content Security Policy",
+    url: `${FETCH}#should-request-be-blocked-due-to-content-security-policy`,
+    policy: false,
+  },
+  'opaque-response-blocking': {
+    words: 'opaque-response blocking, which is proposed for the Standard',
+    url: 'https://github.com/whatwg/fetch/pull/1442',
+    policy: false,
+  },
+  integrity: {
+    words: 'the bytes are not those that the integrity metadata names',
+    url: `${FETCH}#concept-main-fetch`,
+    policy: false,
+  },
+  'integrity-unreadable': {
+    words: 'integrity metadata are given for a response that may not be read',
+    url: `${FETCH}#concept-main-fetch`,
+    policy: true,
+  },
+  'module-type': {
+    words: 'a module has the MIME type of something else',
+    url: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script',
+    policy: false,
+  },
+  'local-network': {
+    words: 'a public page may ask for a local address only with the user’s permission',
+    url: 'https://wicg.github.io/local-network-access/#local-network-access-check',
+    policy: false,
+  },
   'switched-off': {
     words: 'a preference of the browser switched CORS off',
     url: 'https://searchfox.org/mozilla-central/search?q=content.cors.disable',
@@ -125,6 +160,16 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     words: 'the requester has no one origin that could be named',
     url: `${FETCH}#append-a-request-origin-header`,
     policy: true,
+  },
+  'service-worker': {
+    words: "a service worker's answer is none that the request may have",
+    url: `${FETCH}#http-fetch`,
+    policy: false,
+  },
+  api: {
+    words: 'the API makes no such request: it throws',
+    url: `${FETCH}#dom-request`,
+    policy: false,
   },
   none: {
     words: 'nothing refused it',

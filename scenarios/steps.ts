@@ -5,6 +5,7 @@
 import type { DocumentStep } from './initiators/documents.ts';
 import type { ImageStep } from './initiators/images.ts';
 import type { MediaStep } from './initiators/media.ts';
+import type { NeighbourStep } from './initiators/neighbours.ts';
 import type { ScriptStep } from './initiators/scripts.ts';
 import type { StreamStep } from './initiators/streams.ts';
 import type { StyleStep } from './initiators/styles.ts';
@@ -17,7 +18,8 @@ export type Header = readonly [name: string, value: string];
 export type Step = FetchStep | XhrStep | AxiosStep | ExtensionStep | ServerStep | LoadStep;
 
 /** What asks without being a call of fetch, of XMLHttpRequest or of what is built on them. */
-export type LoadStep = ImageStep | ScriptStep | StyleStep | MediaStep | StreamStep | DocumentStep;
+export type LoadStep =
+  ImageStep | ScriptStep | StyleStep | MediaStep | StreamStep | DocumentStep | NeighbourStep;
 
 export interface RequestStep {
   /** The page origin this step is made from; default: the play's page. */
@@ -30,6 +32,8 @@ export interface RequestStep {
   readonly body?: string;
   /** Response headers the script tries to read. */
   readonly read?: readonly string[];
+  /** The script lists all response headers that it may read. */
+  readonly readAll?: true;
 }
 
 /** https://fetch.spec.whatwg.org/#fetch-method */
@@ -48,6 +52,10 @@ export interface XhrStep extends RequestStep {
   readonly withCredentials?: boolean;
   /** Milliseconds; the `timeout` attribute. */
   readonly timeout?: number;
+  /** Default true: https://xhr.spec.whatwg.org/#the-open()-method */
+  readonly async?: false;
+  /** Listens on `upload` as well; its events are told as `upload.load` and so on. */
+  readonly uploadListener?: true;
 }
 
 /** axios in the page, as a client of the login story uses it. */

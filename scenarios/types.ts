@@ -18,8 +18,30 @@ export interface PageSetting {
   /** Default `page`. */
   readonly at?: OriginName;
   /** Default `window`. */
-  readonly realm?: 'window' | 'sandboxed-frame' | 'dedicated-worker' | 'file';
+  readonly realm?: Realm;
+  /**
+   * For `controlled-frame`: what its service worker answers to requests for `/resource`, an
+   * expression in terms of `event`. Absent: it leaves them alone.
+   */
+  readonly serviceWorker?: string;
 }
+
+/** A kind of global object, with an origin by its own rules: servers/client/realms.js makes each. */
+export type Realm =
+  | 'window'
+  | 'sandboxed-frame'
+  | 'sandboxed-frame-same-origin'
+  | 'data-document'
+  | 'srcdoc-document'
+  | 'blob-document'
+  | 'blank-document'
+  | 'dedicated-worker'
+  | 'blob-worker'
+  | 'data-worker'
+  | 'shared-worker'
+  | 'service-worker'
+  | 'controlled-frame'
+  | 'file';
 
 /** What the browser must be launched with, beyond the ordinary. */
 export interface LaunchSetting {
@@ -28,6 +50,13 @@ export interface LaunchSetting {
   readonly loopbackNames?: readonly string[];
   /** Folder name under `fixtures/extensions/`. */
   readonly extension?: string;
+  /**
+   * Origins that the browser is to take for public ones: `api`, which has the barrier, where the
+   * page is one. Those of other ports stay loopback.
+   */
+  readonly publicOrigins?: readonly OriginName[];
+  /** What the user says when a public page asks for a local address; absent: nobody is there. */
+  readonly localNetwork?: 'granted' | 'denied';
 }
 
 /** What an origin answers, or does to the connection instead. */
@@ -106,8 +135,17 @@ export type Stage =
   | 'network'
   | 'certificate'
   | 'mixed-content'
+  | 'resource-policy'
+  | 'content-policy'
+  | 'opaque-response-blocking'
+  | 'local-network'
+  | 'integrity'
+  | 'integrity-unreadable'
+  | 'module-type'
   | 'switched-off'
   | 'origin-header'
+  | 'api'
+  | 'service-worker'
   | 'none';
 
 /** One request as it must arrive. A header not given here must not have been sent. */
@@ -134,6 +172,8 @@ export interface Sight {
   readonly status?: number;
   /** Of the headers in the step's `read`: the value, or null where script must not see it. */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** All headers that script may read, where the step has `readAll`. */
+  readonly allHeaders?: readonly Header[];
   readonly body?: string;
   /** XMLHttpRequest's `responseURL`. */
   readonly responseUrl?: string;
@@ -141,6 +181,19 @@ export interface Sight {
   readonly events?: readonly string[];
   /** What else script learns, by the names that the action gives it: all of it, where given. */
   readonly told?: Readonly<Record<string, Told>>;
+  /** What Resource Timing tells of the load, in one entry: the fields that are named. */
+  readonly timing?: Partial<TimingSight>;
+}
+
+/** Of https://w3c.github.io/resource-timing/#dom-performanceresourcetiming ; times: there or zero. */
+export interface TimingSight {
+  readonly responseStatus: number;
+  readonly transferSize: number;
+  readonly encodedBodySize: number;
+  readonly decodedBodySize: number;
+  readonly nextHopProtocol: string;
+  readonly requestStart: boolean;
+  readonly responseStart: boolean;
 }
 
 /** A value that script reads, or the exception that it meets there: see messages/exceptions.ts. */

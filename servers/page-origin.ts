@@ -37,6 +37,10 @@ const BATCH = document('CORS conformance: batches', ['/client/perform.js', '/cli
 
 const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
 
+/** A service worker's frame is elsewhere: https://w3c.github.io/ServiceWorker/#service-worker-allowed */
+const clientHeaders = (response: Response): Response =>
+  uncached(response).set('Service-Worker-Allowed', '/');
+
 /** The page origin's listener. `more` answers what is none of its own documents. */
 export function createPageOrigin(acts: AnswersActs, more: RequestHandler): RequestListener {
   const app = express();
@@ -53,7 +57,7 @@ export function createPageOrigin(acts: AnswersActs, more: RequestHandler): Reque
     etag: false,
     index: false,
     redirect: false,
-    setHeaders: uncached,
+    setHeaders: clientHeaders,
   });
   app.use('/client', (request, response, next) => {
     // Types and notes beside the scripts are for people, not for pages.

@@ -1,9 +1,11 @@
 /** Every scenario of the catalogue: the refusal by its three witnesses, then the cure by the same. */
 import { SCENARIOS } from '../scenarios/index.ts';
-import { isNotApplicable, type Scenario } from '../scenarios/types.ts';
+import { initiatorOf } from '../scenarios/initiators/index.ts';
+import { isNotApplicable, type Scenario, type Verdict } from '../scenarios/types.ts';
 import type { Engine } from '../messages/types.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { explain } from '../fixtures/explain.ts';
+import type { Acted } from '../fixtures/stage.ts';
 import { protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
 import { assertWitnesses } from './witnesses.ts';
@@ -25,15 +27,17 @@ function declare(scenario: Scenario): void {
     }
 
     const claim = claimOf(scenario, engine);
-    const refused = await test.step('act it out', () => stage.act(claim.play));
+    const refused = await test.step('act it out', () =>
+      stage.act(claim.play, claim.expect.wire.length));
     const observed = evidence.keep('refused', refused);
-    evidence.note({ verdict: refused.seen.at(-1)?.verdict ?? claim.expect.verdict });
+    evidence.note({ verdict: verdictSeen(refused) ?? claim.expect.verdict });
     await assertWitnesses(build, claim, refused, explain(scenario, engine, observed));
     evidence.note({ stage: claim.expect.stage, ...deviationOf(scenario, engine) });
 
     if (!scenario.cure) return;
     const cured = curedClaimOf(scenario, scenario.cure, engine);
-    const mended = await test.step('act out the cure', () => stage.act(cured.play));
+    const mended = await test.step('act out the cure', () =>
+      stage.act(cured.play, cured.expect.wire.length));
     const seen = evidence.keep('cured', mended);
     await test.step('the cure', () =>
       assertWitnesses(build, cured, mended, explain(scenario, engine, seen)));
@@ -48,6 +52,12 @@ test.describe('with a launch of their own', () => {
 });
 
 for (const scenario of SCENARIOS) if (!needsOwnLaunch(scenario)) declare(scenario);
+
+/** Undefined where the page never learns it, and wire and console alone tell. */
+function verdictSeen({ play, seen }: Acted): Verdict | undefined {
+  const last = play.steps.at(-1);
+  return last && initiatorOf(last)?.unseen ? undefined : seen.at(-1)?.verdict;
+}
 
 /** The scenario's note on this engine, where it is one against the Standard; it has just happened. */
 function deviationOf({ engines }: Scenario, engine: Engine) {

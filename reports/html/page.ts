@@ -20,6 +20,8 @@ import {
 import { cssString, html, text, trusted, type Html } from './escape.ts';
 import { differential, differentialBanner } from './differential.ts';
 import { matrix } from './matrix.ts';
+import { messages } from './messages.ts';
+import { situations } from './situations.ts';
 import { ordinaryLines, type OrdinaryLines } from './transcript.ts';
 
 const own = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -240,7 +242,7 @@ export function renderPage(
   scenarios: readonly Scenario[],
   catalogue: MessageCatalogue,
 ): string {
-  const style = `${own('page.css')}\n${columnRules(results.engines)}`;
+  const style = `${own('page.css')}\n${own('sections.css')}\n${columnRules(results.engines)}`;
   const script = own('page.client.js');
   const ordinary = ordinaryLines(results);
   const ambiguous = ambiguousIds(scenarios);
@@ -289,10 +291,12 @@ export function renderPage(
           ${engines(results)}
         </header>
         <main>
-          <h2 class="sr">Matrix</h2>
+          ${situations(results)}
+          <h2 id="theMatrixHead">Matrix</h2>
           ${filters(results, scenarios)}
           <p id="theCount" role="status">${scenarios.length} scenarios</p>
           ${matrix(results, scenarios, catalogue, { columns: results.engines, ordinary, ambiguous })}
+          ${messages(results, catalogue)}
           ${differential(results.differential, new Set(scenarios.map(({ id }) => id)))}
         </main>
         <footer>${reading(results, ordinary)}</footer>

@@ -3,6 +3,7 @@ import type { LoadStep, Step } from '../steps.ts';
 import { DOCUMENTS } from './documents.ts';
 import { IMAGES } from './images.ts';
 import { MEDIA } from './media.ts';
+import { NEIGHBOURS } from './neighbours.ts';
 import { SCRIPTS } from './scripts.ts';
 import { STREAMS } from './streams.ts';
 import { STYLES } from './styles.ts';
@@ -15,10 +16,11 @@ export const INITIATORS: Initiators<LoadStep> = {
   ...MEDIA,
   ...STREAMS,
   ...DOCUMENTS,
+  ...NEIGHBOURS,
 };
 
 /** What is known of a step's way to ask; null for a request by script. */
 export const initiatorOf = (step: Step): Initiator<LoadStep> | null =>
   Object.hasOwn(INITIATORS, step.do)
-    ? ((INITIATORS as Readonly<Record<string, Initiator<LoadStep>>>)[step.do] ?? null)
+    ? ((INITIATORS as unknown as Readonly<Record<string, Initiator<LoadStep>>>)[step.do] ?? null)
     : null;

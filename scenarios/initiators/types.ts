@@ -25,6 +25,8 @@ export interface Initiator<S> {
   readonly request?: (step: S) => StandardRequest;
   /** The events that tell of each verdict; absent: none are told. */
   readonly events?: Readonly<Record<Verdict, readonly string[]>>;
+  /** The page never learns how it ends: only wire and console tell, and when is told by the wire. */
+  readonly unseen?: true;
 }
 
 /** One entry for each `do` of a family. */

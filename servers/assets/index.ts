@@ -1,7 +1,7 @@
 /** The files that answers can have as their body: small, made here, and what each engine can show. */
 import type { AssetName } from '../../scenarios/assets.ts';
 import { PIXEL_PNG, SHAPE_SVG } from './images.ts';
-import { CAPTIONS_VTT, toneWav } from './media.ts';
+import { CAPTIONS_VTT, frameWebm, toneWav } from './media.ts';
 import { squareTtf } from './font.ts';
 
 interface Asset {
@@ -23,5 +23,6 @@ export const ASSETS: Readonly<Record<AssetName, Asset>> = {
   'shape.svg': { type: 'image/svg+xml', bytes: () => SHAPE_SVG },
   'captions.vtt': { type: 'text/vtt', bytes: () => CAPTIONS_VTT },
   'tone.wav': { type: 'audio/wav', bytes: once('tone.wav', toneWav) },
+  'frame.webm': { type: 'video/webm', bytes: once('frame.webm', frameWebm) },
   'square.ttf': { type: 'font/ttf', bytes: once('square.ttf', squareTtf) },
 };

@@ -52,11 +52,11 @@
         status: response.status,
         headers: readHeaders(step.read, (name) => response.headers.get(name)),
         body,
+        ...((all || step.readAll) && { allHeaders: [...response.headers] }),
         ...(all && {
           statusText: response.statusText,
           responseUrl: response.url,
           redirected: response.redirected,
-          allHeaders: [...response.headers],
         }),
       };
     } catch (error) {
@@ -90,10 +90,16 @@
       const xhr = new XMLHttpRequest();
       /** @type {string[]} */
       const events = [];
+      if (step.uploadListener) {
+        // Without `progress`, which comes as often as time allows.
+        for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
+          xhr.upload.addEventListener(type, () => events.push(`upload.${type}`));
+        }
+      }
       for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
         xhr.addEventListener(type, () => events.push(type));
       }
-      xhr.addEventListener('loadend', () =>
+      const end = () =>
         resolve({
           verdict: events.includes('load') ? 'allowed' : 'blocked',
           events,
@@ -102,14 +108,22 @@
           responseUrl: xhr.responseURL,
           headers: readHeaders(step.read, (name) => xhr.getResponseHeader(name)),
           body: xhr.responseText,
-          ...(all && { allHeaders: parseHeaders(xhr.getAllResponseHeaders()) }),
-        }),
-      );
-      xhr.open(step.method ?? 'GET', step.url);
+          ...((all || step.readAll) && { allHeaders: parseHeaders(xhr.getAllResponseHeaders()) }),
+        });
+      if (step.async !== false) xhr.addEventListener('loadend', end);
+      xhr.open(step.method ?? 'GET', step.url, step.async ?? true);
       if (step.withCredentials) xhr.withCredentials = true;
       if (step.timeout !== undefined) xhr.timeout = step.timeout;
       for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
-      xhr.send(step.body ?? null);
+      try {
+        xhr.send(step.body ?? null);
+        if (step.async === false) end();
+      } catch (error) {
+        // https://xhr.spec.whatwg.org/#request-error-steps : of a synchronous request only this.
+        if (step.async === false)
+          resolve({ ...blocked(error), events, status: xhr.status, body: xhr.responseText });
+        else throw error;
+      }
     });
   }
 
@@ -217,45 +231,31 @@
   }
 
   /**
-   * Performs the task in another realm: a sandboxed frame (opaque origin) or a dedicated worker.
-   * Each realm is new and is gone afterwards.
-   * @param {'window' | 'sandboxed-frame' | 'dedicated-worker'} realm
-   * @param {Parameters<typeof perform>[0]} task
-   * @returns {Promise<Seen[]>}
+   * Takes one task through the port that comes with it.
+   * @param {Pick<MessageEvent, 'data' | 'ports'> & { waitUntil?(end: Promise<unknown>): void }} event
    */
-  async function performIn(realm, task) {
-    if (realm === 'window') return perform(task);
-    const channel = new MessageChannel();
-    const answer = new Promise((resolve, reject) => {
-      channel.port1.onmessage = ({ data }) =>
-        data.failure === undefined ? resolve(data.seen) : reject(new Error(data.failure));
-    });
-    if (realm === 'dedicated-worker') {
-      const worker = new Worker('/client/perform.js');
-      worker.postMessage({ task }, [channel.port2]);
-      return answer.finally(() => worker.terminate());
-    }
-    const frame = document.createElement('iframe');
-    frame.sandbox.add('allow-scripts');
-    frame.src = '/frame';
-    const loaded = new Promise((resolve) => frame.addEventListener('load', resolve));
-    document.body.append(frame);
-    await loaded;
-    frame.contentWindow?.postMessage({ task }, '*', [channel.port2]);
-    return answer.finally(() => frame.remove());
+  function takeTask(event) {
+    const { data, ports } = event;
+    const [port] = ports;
+    // A shared worker lives as long as the page that made it, unless it ends itself.
+    if (data?.close) globalThis.close();
+    if (port === undefined || data?.task === undefined) return;
+    const performed = perform(data.task).then(
+      (seen) => port.postMessage({ seen }),
+      (error) => port.postMessage({ failure: String(error) }),
+    );
+    // A service worker may be ended when its events are over.
+    event.waitUntil?.(performed);
   }
 
-  // In a frame or worker: take one task through the port that comes with it.
+  // In a frame or a worker; a shared worker hears by the ports of those who connect.
   if (globalThis.window === undefined || globalThis.window.parent !== globalThis.window) {
-    addEventListener('message', async ({ data, ports: [port] }) => {
-      if (port === undefined || data?.task === undefined) return;
-      try {
-        port.postMessage({ seen: await perform(data.task) });
-      } catch (error) {
-        port.postMessage({ failure: String(error) });
-      }
+    addEventListener('message', (event) => takeTask(event));
+    addEventListener('connect', (event) => {
+      const [port] = /** @type {MessageEvent} */ (event).ports;
+      if (port) port.onmessage = takeTask;
     });
   }
 
-  Object.assign(globalThis, { corsConformance: { ACTIONS, blocked, perform, performIn } });
+  Object.assign(globalThis, { corsConformance: { ACTIONS, blocked, perform } });
 })();

@@ -1,16 +1,8 @@
 /** What the page's part reports; shared by perform.js and by those who read it. */
-import type { Header, Step } from '../../scenarios/types.ts';
+import type { Header, Step, TimingSight } from '../../scenarios/types.ts';
 
 /** What Resource Timing tells of one load; times only as "there" or "zeroed". */
-export interface TimingSeen {
-  readonly responseStatus: number;
-  readonly transferSize: number;
-  readonly encodedBodySize: number;
-  readonly decodedBodySize: number;
-  readonly nextHopProtocol: string;
-  readonly requestStart: boolean;
-  readonly responseStart: boolean;
-}
+export type TimingSeen = TimingSight;
 
 /** What script could see of one step. */
 export interface Seen {

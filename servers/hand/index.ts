@@ -159,6 +159,7 @@ export function createHandRoutes(
     response.status(201).json({
       token: act.token,
       realm: play.page?.realm ?? 'window',
+      serviceWorker: expandAll(play.page?.serviceWorker, bindings),
       runs: runsOf(play).map(({ by, from, steps }) => ({
         by,
         origin: table[from],

@@ -16,6 +16,7 @@ function needs({ launch, ...play }: Scenario): string[] {
   return [
     ...(launch?.extension === undefined ? [] : ['needs an extension']),
     ...(launch?.preferences === undefined ? [] : ['needs a preference']),
+    ...(launch?.publicOrigins === undefined ? [] : ['needs a public address']),
     ...(launch?.loopbackNames === undefined ? [] : ['needs a host name']),
     ...(place.kind === 'twin' ? ['https page'] : []),
     ...(place.kind === 'disk' ? ['page from disk'] : []),

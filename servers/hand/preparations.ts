@@ -1,15 +1,26 @@
 /** What a person must do or know before a play can be acted out by hand. */
 import { ORIGINS, type OriginTable } from '../../scenarios/origins.ts';
-import type { Play } from '../../scenarios/types.ts';
+import type { Play, Realm } from '../../scenarios/types.ts';
 import type { Engine } from '../../messages/types.ts';
 import { html, type Html } from './html.ts';
 import { certificatesOf, cookiesOf, originsIn, type Place } from './place.ts';
 import type { HandBook } from './types.ts';
 
-const REALMS: Readonly<Record<NonNullable<NonNullable<Play['page']>['realm']>, string | null>> = {
+const REALMS: Readonly<Record<Realm, string | null>> = {
   window: null,
   'sandboxed-frame': 'in a sandboxed frame, whose origin is opaque and is sent as "null"',
+  'sandboxed-frame-same-origin': 'in a sandboxed frame that keeps its origin',
+  'data-document':
+    'in a document made of a data: URL, whose origin is opaque and is sent as "null"',
+  'srcdoc-document': 'in a frame whose document stands in the attribute srcdoc',
+  'blob-document': 'in a document made of a blob: URL',
+  'blank-document': 'in a frame that was never navigated',
   'dedicated-worker': 'in a dedicated worker',
+  'blob-worker': 'in a worker made of a blob: URL',
+  'data-worker': 'in a worker made of a data: URL, whose origin is opaque and is sent as "null"',
+  'shared-worker': 'in a shared worker, whose console is not this page’s',
+  'service-worker': 'in a service worker, whose console is not this page’s',
+  'controlled-frame': 'in a frame that a service worker answers for',
   file: 'in a page opened from disk',
 };
 
@@ -18,8 +29,10 @@ const HOW_TO_LOAD: Readonly<Partial<Record<Engine, string>>> = {
   chromium: 'Chromium: chrome://extensions, Developer mode, Load unpacked, the folder',
 };
 
-function launchNotes(play: Play, book: HandBook): Html[] {
+function launchNotes(play: Play, table: OriginTable, book: HandBook): Html[] {
   const { preferences = {}, loopbackNames = [], extension } = play.launch ?? {};
+  const { publicOrigins = [], localNetwork } = play.launch ?? {};
+  const addresses = publicOrigins.map((name) => `127.0.0.1:${new URL(table[name]).port}`);
   const hosts = originsIn(play).map((name): string => ORIGINS[name].host);
   const folders = (extension === undefined ? [] : (Object.keys(HOW_TO_LOAD) as Engine[])).flatMap(
     (engine) => {
@@ -34,6 +47,20 @@ function launchNotes(play: Play, book: HandBook): Html[] {
           <code>${name}</code> to <code>${String(value)}</code>, act it out, and set it back: it is
           in force for every page. Other engines have no such preference.`,
     ),
+    ...(addresses.length === 0
+      ? []
+      : [
+          html`A page cannot come from a public address here. Start Chromium with
+            <code
+              >--ip-address-space-overrides=${addresses.map((one) => `${one}=public`).join(',')}</code
+            >, or set Firefox's <code>network.lna.address_space.public.override</code> to
+            <code>${addresses.join(',')}</code>.
+            ${
+              localNetwork === undefined
+                ? 'Leave the browser’s question unanswered.'
+                : `Answer the browser’s question with ${localNetwork === 'granted' ? 'yes' : 'no'}.`
+            }`,
+        ]),
     ...loopbackNames
       .filter((name) => hosts.includes(name))
       .map(
@@ -65,7 +92,7 @@ export function preparations(
   const cookies = cookiesOf(play.routes);
   return [
     ...(realm !== null && place.kind !== 'disk' ? [html`The script runs ${realm}.`] : []),
-    ...launchNotes(play, book),
+    ...launchNotes(play, table, book),
     ...addresses.map(
       (address) =>
         html`The certificate is the suite's own, made at start-up, and no browser trusts it: open

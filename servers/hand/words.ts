@@ -50,7 +50,8 @@ function xhrCode(step: Extract<Step, { do: 'xhr' }>): string {
   const { url, method = 'GET', headers = [], body, withCredentials, timeout } = step;
   return [
     'const xhr = new XMLHttpRequest()',
-    `xhr.open(${JSON.stringify(method)}, ${JSON.stringify(url)})`,
+    `xhr.open(${JSON.stringify(method)}, ${JSON.stringify(url)}${step.async === false ? ', false' : ''})`,
+    ...(step.uploadListener ? ["xhr.upload.addEventListener('load', uploaded)"] : []),
     ...given(['withCredentials', withCredentials], ['timeout', timeout]).map(
       ([name, value]) => `xhr.${name} = ${JSON.stringify(value)}`,
     ),

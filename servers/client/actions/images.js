@@ -1,34 +1,124 @@
 // @ts-check
-/** Images, and what reads their pixels. */
+/** Images of elements and of styles. */
 (() => {
-  const { addActions, attempt, firstEvent, threw } = globalThis.corsConformance;
+  const { addActions, attempt, firstEvent, threw, READERS, readPixel } = globalThis.corsConformance;
 
   /**
-   * Reads one pixel back, which a tainted canvas refuses.
-   * https://html.spec.whatwg.org/multipage/canvas.html#concept-canvas-origin-clean
-   * @param {CanvasImageSource} image
+   * @typedef {import('../seen.ts').Seen} Seen
+   * @typedef {import('../../../scenarios/initiators/images.ts').ImgStep} ImgStep
+   * @typedef {import('../../../scenarios/initiators/images.ts').SvgImageStep} SvgImageStep
+   * @typedef {import('../../../scenarios/initiators/images.ts').SvgUseStep} SvgUseStep
+   * @typedef {import('../../../scenarios/initiators/images.ts').CssImageStep} CssImageStep
    */
-  function readPixel(image) {
-    const canvas = document.createElement('canvas');
-    canvas.width = canvas.height = 1;
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext('2d'));
-    context.drawImage(image, 0, 0);
-    return `rgba ${[...context.getImageData(0, 0, 1, 1).data].join(' ')}`;
-  }
+
+  const SVG = 'http://www.w3.org/2000/svg';
 
   /**
    * https://html.spec.whatwg.org/multipage/embedded-content.html#the-img-element
-   * @param {import('../../../scenarios/initiators/images.ts').ImageStep} step
-   * @returns {Promise<import('../seen.ts').Seen>}
+   * @param {ImgStep} step
+   * @returns {Promise<Seen>}
    */
   async function img(step) {
     const image = new Image();
-    if (step.crossorigin !== undefined) image.crossOrigin = step.crossorigin;
-    const event = await firstEvent(image, () => (image.src = step.url));
+    if (step.crossorigin !== undefined && !step.late) image.crossOrigin = step.crossorigin;
+    const event = await firstEvent(image, () => {
+      image.src = step.url;
+      if (step.crossorigin !== undefined && step.late) image.crossOrigin = step.crossorigin;
+    });
     if (event === 'error') return { verdict: 'blocked', events: [event] };
-    const pixel = await attempt(() => readPixel(image));
+    const reader = step.reader ?? 'pixel';
+    const read = await attempt(() => READERS[reader](image));
+    return {
+      verdict: threw(read) ? 'opaque' : 'allowed',
+      events: [event],
+      told: { [reader]: read },
+    };
+  }
+
+  /** @param {SvgImageStep} step @returns {Promise<Seen>} */
+  async function svgImage(step) {
+    const svg = document.createElementNS(SVG, 'svg');
+    const element = document.createElementNS(SVG, 'image');
+    svg.append(element);
+    document.body.append(svg);
+    if (step.crossorigin !== undefined) element.setAttribute('crossorigin', step.crossorigin);
+    const event = await firstEvent(element, () => element.setAttribute('href', step.url));
+    const pixel = event === 'load' ? await attempt(() => readPixel(element)) : null;
+    svg.remove();
+    if (pixel === null) return { verdict: 'blocked', events: [event] };
     return { verdict: threw(pixel) ? 'opaque' : 'allowed', events: [event], told: { pixel } };
   }
 
-  addActions({ img });
+  /**
+   * A document in a frame, once it has loaded with all that it asks for. The only way to learn that
+   * an image of a style has come, or not: it fires no event of its own.
+   * @param {string} body
+   * @param {(loaded: Document) => Seen} look
+   */
+  async function inFrame(body, look) {
+    const frame = document.createElement('iframe');
+    frame.srcdoc = `<!doctype html>${body}`;
+    await firstEvent(frame, () => document.body.append(frame));
+    const seen = look(/** @type {Document} */ (frame.contentDocument));
+    frame.remove();
+    return seen;
+  }
+
+  /** @param {SvgUseStep} step @returns {Promise<Seen>} */
+  const svgUse = ({ url }) =>
+    inFrame(`<svg><use href="${url}"/></svg>`, (loaded) => {
+      const use = /** @type {SVGUseElement} */ (loaded.querySelector('use'));
+      const { width } = use.getBBox();
+      return { verdict: width > 0 ? 'allowed' : 'blocked', told: { width } };
+    });
+
+  /**
+   * How each property shows that it has its image.
+   * @type {Record<CssImageStep['property'], (loaded: Document, url: string) => Seen>}
+   */
+  const SHOWN = {
+    // Shown and never read: style has no word for pixels.
+    'background-image': (loaded, url) => ({
+      verdict: entriesOf(loaded, url).length > 0 ? 'opaque' : 'blocked',
+    }),
+    // The element takes the image's size.
+    content: (loaded) => {
+      const { width } = boxOf(loaded, '#styled');
+      return { verdict: width > 0 ? 'opaque' : 'blocked', told: { width } };
+    },
+    // https://fetch.spec.whatwg.org/#finalize-and-report-timing : only what passed the CORS check
+    // tells its status. WebKit tells none, and has no entry for what failed.
+    'mask-image': (loaded, url) => ({
+      verdict: entriesOf(loaded, url).some(({ responseStatus }) => responseStatus !== 0)
+        ? 'allowed'
+        : 'blocked',
+    }),
+    // No pixel is over a threshold of 1, so the shape is empty and the text goes through the float.
+    'shape-outside': (loaded) => {
+      const apart = boxOf(loaded, '#beside').left - boxOf(loaded, '#styled').left;
+      return { verdict: apart === 0 ? 'allowed' : 'blocked', told: { apart } };
+    },
+  };
+
+  /** @param {Document} loaded @param {string} url */
+  const entriesOf = (loaded, url) =>
+    /** @type {PerformanceResourceTiming[]} */ (
+      loaded.defaultView?.performance.getEntriesByName(url, 'resource') ?? []
+    );
+
+  /** @param {Document} loaded @param {string} selector */
+  const boxOf = (loaded, selector) =>
+    /** @type {Element} */ (loaded.querySelector(selector)).getBoundingClientRect();
+
+  /** @param {CssImageStep} step @returns {Promise<Seen>} */
+  const cssImage = ({ property, inSet, url }) => {
+    const value = inSet ? `image-set(url('${url}') 1x)` : `url('${url}')`;
+    const size = property === 'content' ? '' : 'width: 10px; height: 10px; ';
+    const style = `float: left; ${size}shape-image-threshold: 1; ${property}: ${value}`;
+    return inFrame(`<div id="styled" style="${style}"></div><span id="beside">x</span>`, (loaded) =>
+      SHOWN[property](loaded, url),
+    );
+  };
+
+  addActions({ img, 'svg-image': svgImage, 'svg-use': svgUse, 'css-image': cssImage });
 })();

@@ -7,7 +7,7 @@
   /**
    * @typedef {import('../../client/seen.ts').Seen} Seen
    * @typedef {{ by: 'server' | 'page' | 'extension', origin: string, steps: import('../../../scenarios/types.ts').Step[] }} Run
-   * @typedef {{ token: string, realm: 'window' | 'sandboxed-frame' | 'dedicated-worker', runs: Run[] }} Opened
+   * @typedef {{ token: string, realm: import('../../client/page-script.ts').PageRealm, serviceWorker?: string, runs: Run[] }} Opened
    */
 
   /** Milliseconds in which a content script answers; without the extension nobody ever does. */
@@ -70,12 +70,16 @@
   }
 
   /** @param {Opened} opened @param {number} index @returns {Promise<Seen[]>} */
-  async function performRun({ token, realm, runs }, index) {
+  async function performRun({ token, realm, serviceWorker, runs }, index) {
     const run = /** @type {Run} */ (runs[index]);
     if (run.by === 'server')
       return (await post(`/acts/${token}/server-run`, { run: index })).json();
     if (run.origin !== location.origin) return performInFrame(run);
-    const seen = corsConformance.performIn(realm, { steps: run.steps, barrierUrl: null });
+    const seen = corsConformance.performIn(realm, {
+      steps: run.steps,
+      barrierUrl: null,
+      ...(serviceWorker && { serviceWorker }),
+    });
     return run.by === 'extension' ? unlessNoExtension(seen) : seen;
   }
 

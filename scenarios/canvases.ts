@@ -1,0 +1,230 @@
+/** Canvases: what a page can do with the pixels of an image, and cannot once one is not its own. */
+import { CHROMIUM_SOURCE } from './departures-vocabulary.ts';
+import {
+  IMAGE,
+  PLAIN,
+  TAINTED,
+  WITH_CORS,
+  pixel,
+  plainly,
+  readable,
+  silent,
+  topic,
+  unreadable,
+} from './images-vocabulary.ts';
+import type { ImageReader } from './initiators/images.ts';
+import type { ExceptionId } from '../messages/exceptions.ts';
+import type { ConsoleExpectation, Scenario } from './types.ts';
+import { allowOrigin, sent } from './vocabulary.ts';
+
+const HTML = 'https://html.spec.whatwg.org/multipage/';
+const CANVAS_TESTS = 'html/semantics/embedded-content/the-canvas-element/';
+const RED = 'rgba 255 0 0 255';
+const CLEAR = 'rgba 0 0 0 0';
+
+interface Reading {
+  readonly reader: ImageReader;
+  readonly id: string;
+  readonly title: string;
+  readonly anchor: string;
+  readonly requirement: string;
+  readonly wpt?: string;
+  /** What is thrown for an image of another origin, and what is read of it where it is allowed. */
+  readonly throws: ExceptionId;
+  readonly reads: string;
+  readonly console: ConsoleExpectation;
+  readonly cause: string;
+  readonly engines?: Scenario['engines'];
+}
+
+const READINGS: readonly Reading[] = [
+  {
+    reader: 'pixel',
+    id: 'canvas-get-image-data',
+    title: 'A plain image of another origin is shown, and its pixels stay closed',
+    anchor: `${HTML}canvas.html#dom-context-2d-getimagedata`,
+    requirement: 'getImageData() throws where the canvas is not origin-clean.',
+    wpt: 'security.drawImage.image.cross.html',
+    throws: 'canvas-get-image-data',
+    reads: RED,
+    console: TAINTED,
+    cause: 'The image came with the user’s cookies, and nobody allowed this page to read it.',
+  },
+  {
+    reader: 'to-data-url',
+    id: 'canvas-to-data-url',
+    title: 'toDataURL() of a canvas with an image of another origin throws',
+    anchor: `${HTML}canvas.html#dom-canvas-todataurl`,
+    requirement: 'toDataURL() throws where the canvas is not origin-clean.',
+    throws: 'canvas-to-data-url',
+    reads: 'data:image/png;base64',
+    console: silent,
+    cause: 'A page that crops or shrinks pictures draws them first, and exports them then.',
+  },
+  {
+    reader: 'to-blob',
+    id: 'canvas-to-blob',
+    title: 'toBlob() of a canvas with an image of another origin throws at once',
+    anchor: `${HTML}canvas.html#dom-canvas-toblob`,
+    requirement: 'toBlob() throws where the canvas is not origin-clean, and calls nobody back.',
+    throws: 'canvas-to-blob',
+    reads: 'image/png',
+    console: silent,
+    cause: 'The callback that waits for the blob never hears of it.',
+  },
+  {
+    reader: 'capture-stream',
+    id: 'canvas-capture-stream',
+    title: 'A canvas with an image of another origin can’t be captured as a stream',
+    anchor: 'https://w3c.github.io/mediacapture-fromelement/#dom-htmlcanvaselement-capturestream',
+    requirement: 'captureStream() throws where the canvas is not origin-clean.',
+    throws: 'canvas-capture-stream',
+    reads: 'video',
+    console: silent,
+    cause: 'A stream can be recorded or sent, so it would be a way to read.',
+  },
+  {
+    reader: 'pattern',
+    id: 'canvas-pattern',
+    title: 'A pattern of an image of another origin taints what it fills',
+    anchor: `${HTML}canvas.html#dom-context-2d-createpattern`,
+    requirement: 'A pattern of an image that is not origin-clean is not origin-clean either.',
+    wpt: 'security.pattern.image.fillStyle.cross.html',
+    throws: 'canvas-get-image-data',
+    reads: RED,
+    console: TAINTED,
+    cause: 'Nothing was drawn but a rectangle; its colour was the image.',
+  },
+  {
+    reader: 'canvas-on-canvas',
+    id: 'canvas-on-canvas',
+    title: 'A tainted canvas taints the canvas it is drawn on',
+    anchor: `${HTML}canvas.html#the-image-argument-is-not-origin-clean`,
+    requirement: 'A canvas that is not origin-clean is no origin-clean image.',
+    wpt: 'security.drawImage.canvas.cross.html',
+    throws: 'canvas-get-image-data',
+    reads: RED,
+    console: TAINTED,
+    cause: 'The taint goes where the pixels go.',
+  },
+  {
+    reader: 'image-bitmap',
+    id: 'canvas-image-bitmap',
+    title: 'createImageBitmap() does not wash an image of another origin',
+    anchor: `${HTML}imagebitmap-and-animations.html#dom-createimagebitmap`,
+    requirement: 'A bitmap of an image that is not origin-clean is not origin-clean either.',
+    throws: 'canvas-get-image-data',
+    reads: RED,
+    console: TAINTED,
+    cause: 'The bitmap itself may be made and drawn; it is reading that fails.',
+  },
+  {
+    reader: 'cloned-bitmap',
+    id: 'canvas-image-bitmap-cloned',
+    title: 'A bitmap of an image of another origin can’t be cloned',
+    anchor: `${HTML}imagebitmap-and-animations.html#imagebitmap`,
+    requirement: 'Serializing a bitmap that is not origin-clean throws a DataCloneError.',
+    throws: 'image-bitmap-clone',
+    reads: RED,
+    console: silent,
+    cause: 'A worker that shall scale pictures is sent them as bitmaps.',
+  },
+  {
+    reader: 'bitmap-renderer',
+    id: 'canvas-bitmap-renderer',
+    title: 'A bitmap of an image of another origin taints the canvas it is handed to',
+    anchor: `${HTML}canvas.html#dom-imagebitmaprenderingcontext-transferfromimagebitmap`,
+    requirement: 'A canvas is origin-clean only if the bitmap is that it takes over.',
+    throws: 'canvas-to-data-url',
+    reads: 'data:image/png;base64',
+    console: silent,
+    cause: 'Here nothing is drawn: the canvas gets the bitmap whole.',
+  },
+  {
+    reader: 'offscreen-blob',
+    id: 'canvas-offscreen-to-blob',
+    title: 'convertToBlob() of an OffscreenCanvas with an image of another origin rejects',
+    anchor: `${HTML}canvas.html#dom-offscreencanvas-converttoblob`,
+    requirement: 'convertToBlob() rejects where the bitmap is not origin-clean.',
+    throws: 'offscreen-convert-to-blob',
+    reads: 'image/png',
+    console: silent,
+    cause: 'A canvas that belongs to no document has the same rules.',
+  },
+  {
+    reader: 'webgl-texture',
+    id: 'canvas-webgl-texture',
+    title: 'WebGL takes no texture of another origin at all',
+    anchor: `${HTML}canvas.html#security-with-canvas-elements`,
+    requirement:
+      'WebGL refuses images that are not origin-clean: shaders would tell pixels by their timing.',
+    throws: 'webgl-tex-image',
+    reads: 'a texture',
+    console: {
+      ...silent,
+      firefox: {
+        notApplicable: 'This Firefox makes no WebGL context where there is no GPU.',
+        url: 'https://wiki.mozilla.org/Blocklisting/Blocked_Graphics_Drivers',
+      },
+    },
+    cause: 'A 2D canvas shows such an image and stays closed; WebGL does not even show it.',
+  },
+  {
+    reader: 'after-reset',
+    id: 'canvas-after-reset',
+    title: 'A tainted canvas stays tainted after reset()',
+    anchor: `${HTML}canvas.html#reset-the-rendering-context-to-its-default-state`,
+    requirement: 'Resetting the context clears the pixels, not the flag.',
+    throws: 'canvas-get-image-data',
+    reads: CLEAR,
+    console: TAINTED,
+    cause: 'A canvas that is used again for the next picture keeps the taint of the last one.',
+  },
+  {
+    reader: 'after-resize',
+    id: 'canvas-after-resize',
+    title: 'A tainted canvas stays tainted when it is given another size',
+    anchor: `${HTML}canvas.html#concept-canvas-set-bitmap-dimensions`,
+    requirement: 'Setting the size clears the pixels, not the flag.',
+    throws: 'canvas-get-image-data',
+    reads: CLEAR,
+    console: { ...TAINTED, chromium: [] },
+    engines: {
+      chromium: {
+        kind: 'deviation',
+        because: 'Blink makes the canvas origin-clean again when its size is set.',
+        url: `${CHROMIUM_SOURCE}third_party/blink/renderer/core/html/canvas/html_canvas_element.cc`,
+        expect: { verdict: 'allowed', sees: [readable(CLEAR, 'after-resize')] },
+      },
+    },
+    cause: 'canvas.width = canvas.width is an old way to clear, and no way to cleanse.',
+  },
+];
+
+/** Each reads a plain image in vain, and the same image with crossorigin where that is allowed. */
+export const CANVASES: readonly Scenario[] = READINGS.map(
+  ({ reader, id, title, anchor, requirement, wpt, throws, reads, console, cause, engines }) => ({
+    id,
+    title,
+    topic,
+    tags: ['@canvas', '@no-cors'],
+    spec: { anchor, requirement, ...(wpt !== undefined && { wpt: [CANVAS_TESTS + wpt] }) },
+    steps: [{ ...PLAIN, reader }],
+    routes: { 'GET /pixel.png': pixel(allowOrigin()) },
+    expect: {
+      verdict: 'opaque',
+      stage: 'none',
+      wire: [plainly()],
+      sees: [unreadable({ throws }, reader)],
+    },
+    console,
+    cause,
+    cure: {
+      words: 'Set crossorigin before the image is loaded, and allow the origin.',
+      steps: [{ ...WITH_CORS, reader }],
+      wire: [sent('GET', { url: IMAGE })],
+      sees: [readable(reads, reader)],
+    },
+    ...(engines && { engines }),
+  }),
+);

@@ -1,0 +1,161 @@
+/** Uploads that are watched: a listener on `upload` makes any request ask first. */
+import type { Scenario, XhrStep } from './types.ts';
+import { RESOURCE, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
+
+const topic = 'Streams';
+const anchor = 'https://xhr.spec.whatwg.org/#upload-listener-flag';
+const requirement =
+  'With listeners on its upload, the use-CORS-preflight flag of an XMLHttpRequest is set.';
+const tags = ['@xhr', '@upload', '@preflight'] as const;
+
+const upload: XhrStep = {
+  do: 'xhr',
+  url: RESOURCE,
+  method: 'POST',
+  body: 'a file',
+  uploadListener: true,
+};
+const ok = answer(200, allowOrigin());
+const asks = answer(204, allowOrigin());
+const wire = [preflight('POST'), sent('POST')];
+const TOLD_OF_THE_BODY = ['upload.loadstart', 'upload.load', 'upload.loadend'] as const;
+const allowed = {
+  verdict: 'allowed',
+  events: ['loadstart', ...TOLD_OF_THE_BODY, 'load', 'loadend'],
+} as const;
+const uploadFailed = {
+  verdict: 'blocked',
+  events: ['loadstart', 'upload.loadstart', 'upload.error', 'upload.loadend', 'error', 'loadend'],
+} as const;
+
+export const UPLOADS: readonly Scenario[] = [
+  {
+    id: 'upload-listener-preflight-refused',
+    title: 'Who watches an upload needs a preflight, even for a POST of text',
+    topic,
+    tags,
+    spec: {
+      anchor,
+      requirement,
+      wpt: ['xhr/event-upload-progress-crossorigin.any.js'],
+    },
+    steps: [upload],
+    routes: { 'OPTIONS /resource': answer(404), 'POST /resource': ok },
+    expect: {
+      verdict: 'blocked',
+      stage: 'preflight-cors-check',
+      wire: [preflight('POST')],
+      sees: [uploadFailed],
+    },
+    console: {
+      chromium: ['kPreflightMissingAllowOriginHeader'],
+      firefox: [['CORSMissingAllowOrigin2', { status: '404' }], 'CORSDidNotSucceed2'],
+      webkit: [['PreflightNotSuccessful', { status: '404' }]],
+    },
+    cause: 'A progress bar was added to the page, and nothing was changed in the server.',
+    cure: {
+      words: 'Answer OPTIONS, or do without the progress bar.',
+      routes: { 'OPTIONS /resource': asks, 'POST /resource': ok },
+      wire,
+      sees: [allowed],
+    },
+  },
+  {
+    id: 'upload-listener-answer-refused',
+    title: 'The upload has arrived, and only its answer is refused',
+    topic,
+    tags,
+    spec: {
+      anchor,
+      requirement: 'The upload’s events tell of the sent body; the answer is checked after that.',
+      wpt: ['xhr/event-upload-progress-crossorigin.any.js'],
+    },
+    steps: [upload],
+    routes: { 'OPTIONS /resource': asks, 'POST /resource': answer(200) },
+    expect: {
+      verdict: 'blocked',
+      stage: 'cors-check',
+      wire,
+      sees: [
+        { verdict: 'blocked', events: ['loadstart', ...TOLD_OF_THE_BODY, 'error', 'loadend'] },
+      ],
+    },
+    console: {
+      chromium: ['kMissingAllowOriginHeader'],
+      firefox: [['CORSMissingAllowOrigin2', { status: '200' }]],
+      webkit: [['OriginNotAllowed', { status: '200' }]],
+    },
+    engines: {
+      firefox: {
+        kind: 'habit',
+        because:
+          'Firefox ends an upload when its answer begins, so the refusal is the upload’s, too.',
+        url: 'https://searchfox.org/mozilla-central/source/dom/xhr/XMLHttpRequestMainThread.cpp',
+        expect: { sees: [uploadFailed] },
+      },
+    },
+    cause: 'The headers were added to OPTIONS alone; the file is there all the same.',
+    cure: {
+      words: 'Send the header with the answer to POST as well.',
+      routes: { 'OPTIONS /resource': asks, 'POST /resource': ok },
+      wire,
+      sees: [allowed],
+    },
+  },
+  {
+    id: 'upload-listener-without-body',
+    title: 'A listener on the upload asks for a preflight where there is nothing to upload',
+    topic,
+    tags,
+    spec: { anchor, requirement },
+    steps: [{ do: 'xhr', url: RESOURCE, uploadListener: true }],
+    routes: { 'OPTIONS /resource': answer(404), 'GET /resource': ok },
+    expect: {
+      verdict: 'blocked',
+      stage: 'preflight-cors-check',
+      wire: [preflight('GET')],
+    },
+    console: {
+      chromium: [],
+      firefox: [['CORSMissingAllowOrigin2', { status: '404' }], 'CORSDidNotSucceed2'],
+      webkit: [['PreflightNotSuccessful', { status: '404' }]],
+    },
+    engines: {
+      chromium: {
+        kind: 'deviation',
+        because: 'Chromium regards the listeners only where there is a body.',
+        url: 'https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc',
+        expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
+      },
+    },
+    cause: 'A library registers its listeners on every request.',
+    cure: {
+      words: 'Answer OPTIONS, or register listeners where there is a body.',
+      routes: { 'OPTIONS /resource': asks, 'GET /resource': ok },
+      wire: [preflight('GET'), sent('GET')],
+      engines: {
+        chromium: {
+          kind: 'deviation',
+          because: 'Chromium regards the listeners only where there is a body.',
+          url: 'https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc',
+          expect: { wire: [sent('GET')] },
+        },
+      },
+    },
+  },
+  {
+    id: 'upload-without-listener',
+    title: 'The same POST of text without a listener asks nobody',
+    topic,
+    tags: ['@xhr', '@upload', '@simple'],
+    spec: {
+      anchor,
+      requirement: 'Without listeners on the upload, method and headers alone decide.',
+    },
+    steps: [{ do: 'xhr', url: RESOURCE, method: 'POST', body: 'a file' }],
+    routes: { 'OPTIONS /resource': answer(404), 'POST /resource': ok },
+    expect: { verdict: 'allowed', stage: 'none', wire: [sent('POST')] },
+    console: { chromium: [], firefox: [], webkit: [] },
+    cause: 'It is a simple request: a form could send it.',
+  },
+];

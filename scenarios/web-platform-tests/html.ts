@@ -1,0 +1,124 @@
+/** `html/`: elements that load, what a page may read of what they loaded, and muted errors. */
+import { type Area, type Row, covered, numbered, open, outOfScope } from './types.ts';
+
+const CANVAS = 'semantics/embedded-content/the-canvas-element';
+const TRACK = 'semantics/embedded-content/media-elements/track/track-element/cors';
+const SCRIPT = 'semantics/scripting-1/the-script-element';
+const ERRORS = 'webappapis/scripting/processing-model-2';
+
+/** Each is there twice: for an image of another origin, and for one that redirects there. */
+const canvas = (test: string, ...by: readonly string[]): readonly Row[] => [
+  covered(`${CANVAS}/security.${test}.cross.html`, ...by),
+  covered(`${CANVAS}/security.${test}.redirect.html`, 'image-own-redirected-away', ...by),
+];
+
+const CANVASES: readonly Row[] = [
+  covered(
+    'canvas/element/manual/imagebitmap/createImageBitmap-origin.sub.html',
+    'canvas-image-bitmap',
+    'canvas-bitmap-renderer',
+  ),
+  covered(`${CANVAS}/security.dataURI.html`),
+  ...canvas('drawImage.canvas', 'canvas-on-canvas'),
+  ...canvas('drawImage.image', 'canvas-get-image-data', 'canvas-to-data-url'),
+  ...canvas('pattern.canvas.fillStyle', 'canvas-on-canvas', 'canvas-pattern'),
+  ...canvas('pattern.image.fillStyle', 'canvas-pattern'),
+  open(
+    'A pattern fills, and taints what it fills; that it strokes, or when it taints, is not tried.',
+    ...['canvas.strokeStyle', 'canvas.timing', 'create', 'cross', 'image.strokeStyle'].flatMap(
+      (test) =>
+        ['cross', 'redirect'].map((way) => `${CANVAS}/security.pattern.${test}.${way}.html`),
+    ),
+    `${CANVAS}/security.pattern.fillStyle.sub.html`,
+  ),
+  open(
+    'It wants a canvas readable again that was reset or resized; `canvas-after-reset` and `canvas-after-resize` claim the opposite (see whatwg/html issue 2660).',
+    ...['reset', 'resize'].flatMap((test) =>
+      ['cross', 'redirect'].map((way) => `${CANVAS}/security.${test}.${way}.html`),
+    ),
+  ),
+];
+
+const TRACKS: readonly Row[] = [
+  covered(numbered(TRACK, 3, 4), 'track-of-own-origin'),
+  open(
+    'The page’s own track with crossorigin is not tried; the page’s own image is.',
+    ...numbered(TRACK, 5, 8),
+  ),
+  covered(`${TRACK}/009.html`, 'track-without-crossorigin'),
+  covered(numbered(TRACK, 10, 11), 'track-crossorigin-refused'),
+  covered(numbered(TRACK, 12, 13), 'track-credentials-not-allowed'),
+  open(
+    'Redirects of a track are tried without crossorigin, and for leaving the origin, only.',
+    ...numbered(TRACK, 14, 25),
+  ),
+  covered(`${TRACK}/026.html`, 'track-redirected-away'),
+  open('Redirects of a track with crossorigin are not tried.', ...numbered(TRACK, 27, 46)),
+];
+
+const MODULES: readonly Row[] = [
+  open(
+    'Which cookies a module and its imports are asked for with is not tried in a page; in a module worker it is.',
+    ...['module', 'css-module', 'json-module'].map(
+      (kind) => `${SCRIPT}/${kind}/credentials.sub.html`,
+    ),
+    `${SCRIPT}/module/dynamic-import/dynamic-imports-credentials.sub.html`,
+    `${SCRIPT}/module/dynamic-import/dynamic-imports-credentials-setTimeout.sub.html`,
+  ),
+  covered(`${SCRIPT}/module/crossorigin.html`),
+  covered(`${SCRIPT}/module/dynamic-import/dynamic-imports-fetch-error.sub.html`),
+  covered(`${SCRIPT}/css-module/cors-crossorigin-requests.html`),
+  covered(`${SCRIPT}/json-module/cors-crossorigin-requests.html`),
+  outOfScope(
+    'Which events fire for what the page’s own server answers decides.',
+    `${SCRIPT}/module/load-error-events-inline.html`,
+    `${SCRIPT}/module/load-error-events.html`,
+    `${SCRIPT}/css-module/load-error-events.html`,
+    `${SCRIPT}/json-module/load-error-events.html`,
+  ),
+];
+
+const ERRORS_MUTED: readonly Row[] = [
+  covered(`${SCRIPT}/muted-errors.sub.html`, 'script-redirected-back-muted'),
+  outOfScope('The shape of the attribute, no exchange.', `${SCRIPT}/script-crossorigin.html`),
+  open(
+    'Which cookies a classic script is asked for with, by its crossorigin, is not tried; for images it is.',
+    `${SCRIPT}/script-crossorigin-network.sub.html`,
+  ),
+  open(
+    'A syntax error of another origin’s script is not tried; an error while it runs is.',
+    `${ERRORS}/compile-error-cross-origin.html`,
+  ),
+  open(
+    'An error in a timer’s callback of another origin’s script is not tried.',
+    `${ERRORS}/compile-error-cross-origin-setInterval.html`,
+    `${ERRORS}/compile-error-cross-origin-setTimeout.html`,
+    `${ERRORS}/runtime-error-cross-origin-setInterval.html`,
+    `${ERRORS}/runtime-error-cross-origin-setTimeout.html`,
+  ),
+  covered(`${ERRORS}/runtime-error-cross-origin.html`),
+  covered(`${ERRORS}/unhandled-promise-rejections/allow-crossorigin.html`),
+  covered(`${ERRORS}/unhandled-promise-rejections/disallow-crossorigin.html`),
+];
+
+export const HTML: Area = {
+  directory: 'html/',
+  chosen:
+    'The files about crossorigin, tainted canvases, text tracks, modules and muted errors across origins, and whatever else a scenario names.',
+  rows: [
+    ...CANVASES,
+    ...TRACKS,
+    ...MODULES,
+    ...ERRORS_MUTED,
+    covered('browsers/origin/cross-origin-objects/cross-origin-objects.html'),
+    covered('cross-origin-embedder-policy/require-corp.https.html'),
+    covered('semantics/document-metadata/the-link-element/link-style-error-01.html'),
+    open(
+      'A wrong Content-Type with crossorigin in quirks mode is not tried: no page here is in quirks mode.',
+      'semantics/document-metadata/the-link-element/link-style-quirks-crossorigin.html',
+    ),
+    covered(
+      'semantics/embedded-content/the-img-element/list-of-available-images-matching.https.html',
+    ),
+  ],
+};

@@ -1,0 +1,196 @@
+// @ts-check
+/**
+ * Other places to perform a task in: frames and workers, each new and gone afterwards. Loaded after
+ * perform.js, which does the performing there, too.
+ */
+(() => {
+  /**
+   * @typedef {import('./page-script.ts').PageRealm} PageRealm
+   * @typedef {import('./page-script.ts').PageTask} PageTask
+   * @typedef {import('./seen.ts').Seen} Seen
+   * @typedef {(message: { task: PageTask }, transfer: Transferable[]) => void} Post
+   */
+
+  /** @param {string} name */
+  const clientUrl = (name) => new URL(`/client/${name}`, location.origin).href;
+
+  /** What worker.js does, for a worker whose own URL is no base for others. */
+  const workerSource = () =>
+    `importScripts(${['perform.js', 'elements.js', 'actions/workers.js']
+      .map((name) => JSON.stringify(clientUrl(name)))
+      .join(', ')});`;
+
+  const documentSource = () =>
+    `<!doctype html><meta charset="utf-8"><script src="${clientUrl('perform.js')}"></script>`;
+
+  /** Hands the task over and awaits the answer. @param {Post} post @param {PageTask} task @returns {Promise<Seen[]>} */
+  function ask(post, task) {
+    const { port1, port2 } = new MessageChannel();
+    const answer = new Promise((resolve, reject) => {
+      port1.onmessage = ({ data }) =>
+        data.failure === undefined ? resolve(data.seen) : reject(new Error(data.failure));
+    });
+    post({ task }, [port2]);
+    return answer.finally(() => port1.close());
+  }
+
+  /**
+   * A frame, once it has loaded.
+   * @param {(frame: HTMLIFrameElement) => void} prepare
+   */
+  async function openFrame(prepare) {
+    const frame = document.createElement('iframe');
+    prepare(frame);
+    const loaded = new Promise((resolve) => {
+      frame.addEventListener('load', resolve, { once: true });
+    });
+    document.body.append(frame);
+    await loaded;
+    return frame;
+  }
+
+  /** @param {HTMLIFrameElement} frame @returns {Post} */
+  const postTo = (frame) => (message, transfer) =>
+    frame.contentWindow?.postMessage(message, '*', transfer);
+
+  /** @param {PageTask} task @param {(frame: HTMLIFrameElement) => void} prepare */
+  async function inFrame(task, prepare) {
+    const frame = await openFrame(prepare);
+    return ask(postTo(frame), task).finally(() => frame.remove());
+  }
+
+  /** @param {PageTask} task @param {string | URL} url */
+  function inWorker(task, url) {
+    const worker = new Worker(url);
+    return ask((message, transfer) => worker.postMessage(message, transfer), task).finally(() =>
+      worker.terminate(),
+    );
+  }
+
+  /**
+   * With the URL of a blob of this page's.
+   * @template T
+   * @param {string} type @param {string} source
+   * @param {(url: string) => Promise<T>} use
+   */
+  function withBlob(type, source, use) {
+    const url = URL.createObjectURL(new Blob([source], { type }));
+    return use(url).finally(() => URL.revokeObjectURL(url));
+  }
+
+  /** A document that only script has made, in a frame that never navigated. @param {PageTask} task */
+  async function inBlankFrame(task) {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const inner = /** @type {Document} */ (frame.contentDocument);
+    const script = inner.createElement('script');
+    script.src = clientUrl('perform.js');
+    const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
+    inner.body.append(script);
+    await loaded;
+    return ask(postTo(frame), task).finally(() => frame.remove());
+  }
+
+  /** What ends a worker that outlives its task. */
+  let leave = async () => {};
+
+  /** @param {PageTask} task */
+  function inSharedWorker(task) {
+    // A name of its own: a worker of the same URL and name would be the same worker.
+    const { port } = new SharedWorker('/client/worker.js', crypto.randomUUID());
+    leave = async () => port.postMessage({ close: true });
+    return ask((message, transfer) => port.postMessage(message, transfer), task);
+  }
+
+  /** A service worker of this script, for frames whose URL begins with the scope. @param {string} script @param {string} scope */
+  async function serviceWorker(script, scope) {
+    const registration = await navigator.serviceWorker.register(script, { scope });
+    leave = async () => void (await registration.unregister());
+    const worker = /** @type {ServiceWorker} */ (
+      registration.installing ?? registration.waiting ?? registration.active
+    );
+    await new Promise((resolve, reject) => {
+      const look = () => {
+        if (worker.state === 'activated') resolve(undefined);
+        if (worker.state === 'redundant') reject(new Error(`${script} is no service worker`));
+      };
+      worker.addEventListener('statechange', look);
+      look();
+    });
+    return /** @type {Post} */ ((message, transfer) => worker.postMessage(message, transfer));
+  }
+
+  /** @param {PageTask} task */
+  async function inServiceWorker(task) {
+    return ask(await serviceWorker('/client/worker.js', `/client/${crypto.randomUUID()}`), task);
+  }
+
+  /** In a frame that a service worker of the scenario's own serves; that asks the barrier. @param {PageTask} task */
+  async function inControlledFrame({ steps, barrierUrl, serviceWorker: respond }) {
+    const scope = `/frame?${crypto.randomUUID()}`;
+    const query = new URLSearchParams({ respond: respond ?? '' });
+    const post = await serviceWorker(`/client/service-worker.js?${query}`, scope);
+    const frame = await openFrame((one) => (one.src = scope));
+    const end = leave;
+    leave = () => (frame.remove(), end());
+    const inner = /** @type {Window} */ (frame.contentWindow);
+    if (inner.navigator.serviceWorker.controller === null)
+      throw new Error('the frame has no service worker');
+    const seen = await ask(postTo(frame), { steps, barrierUrl: null });
+    await ask(post, { steps: [], barrierUrl });
+    return seen;
+  }
+
+  /** @type {Readonly<Record<PageRealm, (task: PageTask) => Promise<Seen[]>>>} */
+  const REALMS = {
+    window: (task) => corsConformance.perform(task),
+    'sandboxed-frame': (task) =>
+      inFrame(task, (frame) => {
+        frame.sandbox.add('allow-scripts');
+        frame.src = '/frame';
+      }),
+    'sandboxed-frame-same-origin': (task) =>
+      inFrame(task, (frame) => {
+        frame.sandbox.add('allow-scripts', 'allow-same-origin');
+        frame.src = '/frame';
+      }),
+    'data-document': (task) =>
+      inFrame(task, (frame) => {
+        frame.src = `data:text/html,${encodeURIComponent(documentSource())}`;
+      }),
+    'srcdoc-document': (task) => inFrame(task, (frame) => (frame.srcdoc = documentSource())),
+    'blob-document': (task) =>
+      withBlob('text/html', documentSource(), (url) => inFrame(task, (frame) => (frame.src = url))),
+    'blank-document': inBlankFrame,
+    'dedicated-worker': (task) => inWorker(task, '/client/worker.js'),
+    'blob-worker': (task) =>
+      withBlob('text/javascript', workerSource(), (url) => inWorker(task, url)),
+    'data-worker': (task) =>
+      inWorker(task, `data:text/javascript,${encodeURIComponent(workerSource())}`),
+    'shared-worker': inSharedWorker,
+    'service-worker': inServiceWorker,
+    'controlled-frame': inControlledFrame,
+  };
+
+  /**
+   * Performs the task in a realm. A shared or service worker is kept until the next task, so that
+   * its console can be read to the end; where there is no barrier nobody reads it.
+   * @param {PageRealm} realm @param {PageTask} task
+   */
+  async function performIn(realm, task) {
+    await leaveRealm();
+    try {
+      return await REALMS[realm](task);
+    } finally {
+      if (task.barrierUrl === null) await leaveRealm();
+    }
+  }
+
+  async function leaveRealm() {
+    const end = leave;
+    leave = async () => {};
+    await end();
+  }
+
+  Object.assign(globalThis.corsConformance, { performIn });
+})();

@@ -1,0 +1,17 @@
+// @ts-check
+/**
+ * The service worker of a scenario: what it answers to requests for `/resource` is an expression in
+ * the query of its URL, in terms of `event`. Everything else goes its usual way.
+ */
+importScripts('/client/worker.js');
+(() => {
+  const expression = new URL(location.href).searchParams.get('respond') ?? '';
+  const respond = /** @type {(event: unknown) => Promise<Response>} */ (
+    // oxlint-disable-next-line typescript/no-implied-eval -- The scenario's own words, from this server.
+    new Function('event', `return ${expression};`)
+  );
+  addEventListener('fetch', (/** @type {any} */ event) => {
+    if (expression === '' || !new URL(event.request.url).pathname.endsWith('/resource')) return;
+    event.respondWith(respond(event));
+  });
+})();
