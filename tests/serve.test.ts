@@ -7,6 +7,7 @@ import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { chromium, expect, test as base, type Page } from '@playwright/test';
 import { findBuild } from '../fixtures/engines/builds.ts';
+import { byTopic } from '../reports/words.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { OPEN_LIMIT } from '../servers/hand/open-acts.ts';
 import { exchangeRaw, requestText } from './raw-client.ts';
@@ -123,12 +124,14 @@ test('every scenario has a page', async ({ served }) => {
 test('/scenarios.json lists id, title, topic and url of each', async ({ served }) => {
   const list: unknown = await (await fetch(`${served.page}/scenarios.json`)).json();
   expect(list).toEqual(
-    SCENARIOS.map(({ id, title, topic }) => ({
-      id,
-      title,
-      topic,
-      url: `${served.page}/scenario/${id}`,
-    })),
+    byTopic(SCENARIOS).flatMap(({ scenarios }) =>
+      scenarios.map(({ id, title, topic }) => ({
+        id,
+        title,
+        topic,
+        url: `${served.page}/scenario/${id}`,
+      })),
+    ),
   );
 });
 
