@@ -1,5 +1,6 @@
 /** The page origin serves its few documents and scripts, and nothing else. */
 import { readFileSync } from 'node:fs';
+import { clientScripts } from '../servers/client-scripts.ts';
 import { request } from 'node:http';
 import { text as readText } from 'node:stream/consumers';
 import { expect, test } from './origins-fixture.ts';
@@ -72,3 +73,9 @@ for (const path of [
     expect(answer.body).toMatch(/^The page origin has no GET \/[^\n]*\.\n$/);
   });
 }
+
+test('the page opened from disk has the same scripts, in the same order', () => {
+  const page = readFileSync(new URL('../servers/client/stage.html', import.meta.url), 'utf8');
+  const sources = [...page.matchAll(/ src="([^"]+)"/g)].map(([, source]) => `/client/${source}`);
+  expect(sources).toEqual(clientScripts());
+});
