@@ -4,6 +4,7 @@ import type { Rules } from '../oracle/rules.ts';
 import { STANDARD } from '../oracle/standard.ts';
 import type { ApiRequest, Environment, HeaderList, Outcome } from '../oracle/types.ts';
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
+import { OPAQUE_REALMS } from '../scenarios/realms.ts';
 import { initiatorOf } from '../scenarios/initiators/index.ts';
 import type {
   AxiosStep,
@@ -46,22 +47,12 @@ export function storyOf(play: Play, bindings: Bindings): readonly StoryRequest[]
 /** The origin of the script, or `null` where the realm has an opaque one. */
 function environmentOf({ page }: Play, step: Step, { origins }: Bindings): Environment {
   const standing = origins[step.from ?? page?.at ?? 'page'];
-  switch (page?.realm) {
-    // https://fetch.spec.whatwg.org/#concept-scheme-fetch leaves file: to the browser; its pages
-    // are of opaque origins: https://html.spec.whatwg.org/multipage/browsers.html#origin
-    case 'file':
-      return { origin: 'null', prohibitsMixedContent: false };
-    case 'sandboxed-frame':
-    case 'data-document':
-    case 'data-worker':
-      return {
-        origin: 'null',
-        topLevelOrigin: standing,
-        prohibitsMixedContent: standing.startsWith('https:'),
-      };
-    default:
-      return { origin: standing, prohibitsMixedContent: standing.startsWith('https:') };
-  }
+  // https://fetch.spec.whatwg.org/#concept-scheme-fetch leaves file: to the browser.
+  if (page?.realm === 'file') return { origin: 'null', prohibitsMixedContent: false };
+  const prohibitsMixedContent = standing.startsWith('https:');
+  return OPAQUE_REALMS.has(page?.realm)
+    ? { origin: 'null', topLevelOrigin: standing, prohibitsMixedContent }
+    : { origin: standing, prohibitsMixedContent };
 }
 
 function apiRequestOf(step: Step): ApiRequest {
