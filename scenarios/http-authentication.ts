@@ -1,7 +1,7 @@
 /**
  * HTTP authentication: what a 401 comes to, and which requests carry the name and the password that
- * the browser has remembered. They belong to the origin and not to one path, so each story has a
- * context of its own. A request that the browser would ask its user about is not in here.
+ * the browser has remembered. It remembers them by realm and by path, so each acting-out has a realm
+ * of its own, too. A request that the browser would ask its user about is not in here.
  */
 import { CHROMIUM_SOURCE, departs, FIREFOX_SOURCE } from './departures-vocabulary.ts';
 import type { FetchStep, Header, Scenario, WireRequest, XhrStep } from './types.ts';
@@ -19,7 +19,7 @@ import {
 const topic = 'Credentials';
 const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
-const CHALLENGE: Header = ['WWW-Authenticate', 'Basic realm="api"'];
+const CHALLENGE: Header = ['WWW-Authenticate', 'Basic realm="{token}"'];
 /** alice:secret */
 const AUTHORIZATION = 'Basic YWxpY2U6c2VjcmV0';
 const WITH_USER = (host: string, path: string) =>
@@ -55,7 +55,6 @@ const challenged: readonly Scenario[] = [
       requirement: 'The user is not asked where response tainting is "cors".',
       wpt: ['fetch/api/credentials/authentication-basic.any.js'],
     },
-    freshContext: true,
     steps: [{ do: 'fetch', url: RESOURCE, credentials: 'include' }],
     routes: { 'GET /resource': shared(401, CHALLENGE) },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
@@ -129,7 +128,6 @@ const challenged: readonly Scenario[] = [
       requirement:
         'The credentials of a URL are used after a 401 only, and not where response tainting is "cors".',
     },
-    freshContext: true,
     steps: [{ do: 'xhr', url: WITH_USER('api', '/resource'), withCredentials: true }],
     routes: { 'GET /resource': [shared(401, CHALLENGE), shared(200)] },
     expect: {
@@ -205,7 +203,6 @@ const remembered: readonly Scenario[] = [
       wpt: ['fetch/api/credentials/authentication-basic.any.js'],
       notPredicted,
     },
-    freshContext: true,
     steps: [learn, then(mode)],
     routes: STORY,
     expect: {
@@ -236,7 +233,6 @@ const remembered: readonly Scenario[] = [
       requirement: 'The preflight is a request of its own, and its credentials are not included.',
       notPredicted,
     },
-    freshContext: true,
     steps: [learn, then('include', 'PUT')],
     routes: {
       ...STORY,
@@ -266,7 +262,6 @@ const remembered: readonly Scenario[] = [
       requirement: 'The check judges the answer; the credentials have been sent by then.',
       notPredicted,
     },
-    freshContext: true,
     steps: [learn, then('include')],
     routes: { 'GET /secret': [answer(401, CHALLENGE), answer(200)] },
     expect: {

@@ -77,7 +77,6 @@ export const HTTP_CACHE_REVALIDATION: readonly Scenario[] = REVALIDATIONS.map(
         wpt: ['cors/304.htm', 'fetch/http-cache/304-update.any.js'],
         notPredicted: NOT_PREDICTED,
       },
-      ...(first !== 'page' && { freshContext: true as const }),
       steps: [
         { do: 'fetch', url: RESOURCE, ...(first !== 'page' && { from: first }) },
         { do: 'fetch', url: RESOURCE },

@@ -194,7 +194,6 @@ const stories: readonly Scenario[] = [
       wpt: ['fetch/http-cache/vary.any.js'],
       notPredicted: NOT_PREDICTED,
     },
-    freshContext: true,
     steps: [
       { do: 'fetch', url: RESOURCE },
       { do: 'fetch', url: RESOURCE, from: 'neighbour' },

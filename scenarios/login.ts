@@ -202,7 +202,6 @@ const reflected: readonly Scenario[] = [
       requirement:
         'Whoever is named in Access-Control-Allow-Origin with credentials may read what the user may read.',
     },
-    freshContext: true,
     steps: [login('fetch', true), { ...whoAmI('fetch', true), from: 'neighbour' }],
     routes: REFLECTING,
     expect: {

@@ -113,7 +113,6 @@ const others: readonly Scenario[] = [
       anchor: 'concept-cache-match',
       requirement: 'An entry belongs to the origin that asked.',
     },
-    freshContext: true,
     steps: [put, { ...put, from: 'neighbour' }],
     routes: {
       'OPTIONS /resource': [

@@ -24,6 +24,9 @@ const LOADS_ALWAYS = {
   expect: { verdict: 'allowed', sees: [{ verdict: 'allowed', events: ['load'] }] },
 } as const satisfies EngineNote;
 
+/** Engines warn seconds later of what was preloaded and not used: not on a page that others use. */
+const IN_A_FRAME = { realm: 'frame' } as const;
+
 interface Preloaded {
   readonly as: PreloadStep['as'];
   /** How Chromium names it. */
@@ -74,8 +77,7 @@ const preload = ({ as, kind, title, file }: Preloaded): Scenario => ({
     requirement: 'A preload with crossorigin is fetched in mode cors, as what it is for.',
     wpt: ['preload/onerror-event.html', 'preload/preload-error.sub.html'],
   },
-  // Engines warn seconds later of what was preloaded and not used: not on a page that others use.
-  freshContext: true,
+  page: IN_A_FRAME,
   steps: [{ do: 'preload', as, url: SCRIPT, crossorigin: 'anonymous' }],
   routes: { 'GET /code.js': file() },
   expect: { verdict: 'blocked', stage: 'cors-check', wire: [asked] },
@@ -128,7 +130,7 @@ const USES: readonly Scenario[] = [
       requirement: 'A preload in mode no-cors does not answer a request in mode cors.',
       wpt: ['preload/preload-resource-match.https.html'],
     },
-    freshContext: true,
+    page: IN_A_FRAME,
     steps: [
       { do: 'preload', as: 'fetch', url: SCRIPT },
       { do: 'fetch', url: SCRIPT },
@@ -153,7 +155,7 @@ const USES: readonly Scenario[] = [
       requirement: 'A preload answers only requests of its own credentials mode.',
       wpt: ['preload/preload-resource-match.https.html'],
     },
-    freshContext: true,
+    page: IN_A_FRAME,
     steps: [
       { do: 'preload', as: 'fetch', url: SCRIPT, crossorigin: 'use-credentials' },
       { do: 'fetch', url: SCRIPT },

@@ -29,6 +29,7 @@ export interface PageSetting {
 /** A kind of global object, with an origin by its own rules: servers/client/realms.js makes each. */
 export type Realm =
   | 'window'
+  | 'frame'
   | 'sandboxed-frame'
   | 'sandboxed-frame-same-origin'
   | 'data-document'
@@ -104,8 +105,8 @@ export interface Play {
   readonly steps: readonly [Step, ...Step[]];
   readonly routes: Routes;
   /**
-   * A context of its own: where the HTTP cache or HTTP authentication matters, or a cookie that is
-   * not limited to the path of one acting-out, or where the story moves to another page.
+   * A context of its own: where something stays that is limited neither to the path of one
+   * acting-out nor to a name that only it uses. A story that moves to another site gets one anyway.
    */
   readonly freshContext?: true;
 }
@@ -144,6 +145,7 @@ export type Stage =
   | 'module-type'
   | 'switched-off'
   | 'origin-header'
+  | 'keepalive-limit'
   | 'api'
   | 'service-worker'
   | 'none';
@@ -185,7 +187,7 @@ export interface Sight {
   readonly timing?: Partial<TimingSight>;
 }
 
-/** Of https://w3c.github.io/resource-timing/#dom-performanceresourcetiming ; times: there or zero. */
+/** Of https://w3c.github.io/resource-timing/#sec-performanceresourcetiming ; times: there or zero. */
 export interface TimingSight {
   readonly responseStatus: number;
   readonly transferSize: number;

@@ -1,4 +1,5 @@
 /** The three witnesses of one acting-out, each asserted whole. */
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '../fixtures/test.ts';
 import type { Claim } from '../fixtures/judge/claim.ts';
 import { compareLines, identityConflicts } from '../fixtures/judge/console.ts';
@@ -11,29 +12,35 @@ import { isRecordedVersion } from '../messages/versions.ts';
 /** `CORS_WORDING=strict` makes new words in a new version an error, too. */
 const strict = process.env['CORS_WORDING'] === 'strict';
 
-/** Asserts page, wire and console of one acting-out against what is claimed of it. */
-export async function assertWitnesses(
+/**
+ * Asserts page, wire and console of one acting-out against what is claimed of it; `explanation` is
+ * asked for only where one of them fails. One step each: Playwright takes a stack for every step,
+ * and with thousands of them that is a good part of the run.
+ */
+export function assertWitnesses(
   { engine, version }: EngineBuild,
   claim: Claim,
   acted: Acted,
-  explanation: string,
-): Promise<void> {
-  await test.step('the page saw', () => {
-    const expected = expectedSights(engine, claim, acted);
-    expect(observedSights(claim, acted, expected), `The page.\n${explanation}`).toEqual(expected);
-  });
-  await test.step('the wire carried', () => {
-    expect(observedWire(acted, claim.expect.wire), `The wire.\n${explanation}`).toEqual(
-      claim.expect.wire,
-    );
-  });
-  await test.step('the console said', () => {
-    expect(identityConflicts(acted), explanation).toEqual([]);
-    const wordingMayDrift = !strict && !isRecordedVersion(engine, version);
-    const { expected, observed, drift } = compareLines(engine, claim, acted, { wordingMayDrift });
-    expect(observed, `The console.\n${explanation}`).toEqual(expected);
-    for (const description of drift) {
-      test.info().annotations.push({ type: 'unrecorded wording', description });
-    }
-  });
+  explanation: () => string,
+): void {
+  const assert = (witness: string, observed: unknown, expected: unknown): void => {
+    const holds = isDeepStrictEqual(observed, expected);
+    expect(observed, holds ? witness : `${witness}\n${explanation()}`).toEqual(expected);
+  };
+
+  const sights = expectedSights(engine, claim, acted);
+  assert('what the page saw', observedSights(claim, acted, sights), sights);
+
+  assert('what the wire carried', observedWire(acted, claim.expect.wire), claim.expect.wire);
+
+  const wordingMayDrift = !strict && !isRecordedVersion(engine, version);
+  const { expected, observed, drift } = compareLines(engine, claim, acted, { wordingMayDrift });
+  assert(
+    'what the console said',
+    { lines: observed, conflicts: identityConflicts(acted) },
+    { lines: expected, conflicts: [] },
+  );
+  for (const description of drift) {
+    test.info().annotations.push({ type: 'unrecorded wording', description });
+  }
 }

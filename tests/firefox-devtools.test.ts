@@ -275,3 +275,11 @@ test('what a launch asks for wins over the shipped value', () => {
   expect(expression).toContain('"network.cookie.cookieBehavior":0');
   expect(expression).not.toContain('"network.cookie.cookieBehavior",');
 });
+
+test('a setting that takes the place of another clears what only that one asked for', () => {
+  const before = { protection: 'on', preferences: { 'content.cors.disable': true } } as const;
+  const after = { protection: 'on', preferences: { 'network.lna.prompt.timeout': 1000 } } as const;
+  const expression = preferencesExpression(after, { fromDefaults: true, before });
+  expect(expression).toContain('["content.cors.disable",');
+  expect(expression).toContain('{"network.lna.prompt.timeout":1000}');
+});

@@ -144,6 +144,7 @@
   /** @type {Readonly<Record<PageRealm, (task: PageTask) => Promise<Seen[]>>>} */
   const REALMS = {
     window: (task) => corsConformance.perform(task),
+    frame: (task) => inFrame(task, (frame) => (frame.src = '/frame')),
     'sandboxed-frame': (task) =>
       inFrame(task, (frame) => {
         frame.sandbox.add('allow-scripts');

@@ -8,6 +8,7 @@ import type { HandBook } from './types.ts';
 
 const REALMS: Readonly<Record<Realm, string | null>> = {
   window: null,
+  frame: 'in a frame of the page’s own origin',
   'sandboxed-frame': 'in a sandboxed frame, whose origin is opaque and is sent as "null"',
   'sandboxed-frame-same-origin': 'in a sandboxed frame that keeps its origin',
   'data-document':
