@@ -1,6 +1,6 @@
 /**
  * The yardstick of `npm run bench`: as many tests as the conformance run executed, with the same
- * fixtures, that do nothing but open the page.
+ * fixtures, that do nothing but ask one allowed request in the kept page.
  */
 import os from 'node:os';
 import path from 'node:path';
