@@ -84,12 +84,20 @@ export function* telling(
 
 /**
  * All that the Standard allows to come of a story, each once; the first is what a user agent does
- * that makes no use of any liberty. Throws what `answerer` throws.
+ * that makes no use of any liberty. Every liberty doubles the ways through a story. Throws what
+ * `answerer` throws, and `RangeError` where there are more than `mostWays`: a loop of redirects that
+ * each want a preflight has millions.
  */
-export function outcomesOf(story: Story, rules: Rules = STANDARD): readonly Outcome[] {
+export function outcomesOf(
+  story: Story,
+  rules: Rules = STANDARD,
+  mostWays = 512,
+): readonly Outcome[] {
   const outcomes = new Map<string, Outcome>();
   let path: readonly number[] | null = [];
-  while (path !== null) {
+  for (let ways = 1; path !== null; ways += 1) {
+    if (ways > mostWays)
+      throw new RangeError(`The story has more than ${mostWays} ways; tell a shorter one.`);
     const taken: Taken[] = [];
     const outcome = follow(story, rules, path, taken);
     const key = JSON.stringify(outcome);

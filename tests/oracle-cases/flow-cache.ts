@@ -620,6 +620,24 @@ export const FLOW_CACHE_CASES: readonly OracleCase[] = [
     expected: 4,
   },
   {
+    anchor: CACHE,
+    name: 'A story of which so much may come that nobody could list it is refused.',
+    run: (oracle) =>
+      [3, 4].map((mostWays) => {
+        const put = { environment: environment({}), request: apiRequest(PUT) };
+        const story = {
+          requests: [put, put, put],
+          answerer: () => () => response(204, ...LEAVE, ...BOTH),
+        };
+        try {
+          return oracle.outcomesOf(story, oracle.STANDARD, mostWays).length;
+        } catch (error) {
+          return String(error);
+        }
+      }),
+    expected: ['RangeError: The story has more than 3 ways; tell a shorter one.', 4],
+  },
+  {
     anchor: 'concept-cache-create-entry',
     name: 'The entries of one answer.',
     run: (oracle) => {
