@@ -91,7 +91,7 @@ export function* telling(
 export function outcomesOf(
   story: Story,
   rules: Rules = STANDARD,
-  mostWays = 512,
+  mostWays = 65_536,
 ): readonly Outcome[] {
   const outcomes = new Map<string, Outcome>();
   let path: readonly number[] | null = [];
