@@ -1,7 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { ENGINES } from './messages/types.ts';
 
-const out = (kind: string): string => `reports/out/${kind}`;
+/** Two runs at once need a folder each: `CORS_REPORTS` names another one. */
+const folder = process.env['CORS_REPORTS'] || 'reports/out';
+const out = (kind: string): string => `${folder}/${kind}`;
 
 export default defineConfig({
   testDir: './specs',
@@ -18,7 +20,7 @@ export default defineConfig({
     ['list'],
     ['html', { outputFolder: out('playwright'), open: 'never' }],
     ['junit', { outputFile: `${out('junit')}/results.xml` }],
-    ['./reports/matrix-reporter.ts'],
+    ['./reports/matrix-reporter.ts', { outputFolder: out('matrix') }],
   ],
   projects: ENGINES.flatMap((engine) => {
     const use = { browserName: engine };

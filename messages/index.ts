@@ -3,14 +3,16 @@
  */
 import { CHROMIUM_MESSAGES, CHROMIUM_SHARED_CODES } from './chromium.ts';
 import { FIREFOX_MESSAGES } from './firefox.ts';
+import { NEWER_WORDINGS } from './newer-wordings.ts';
 import { compileTemplate, type Template } from './template.ts';
 import type { Engine, MessageEntry, MessageParameters, ParsedMessage, Wording } from './types.ts';
 import { WEBKIT_MESSAGES } from './webkit.ts';
+import { layered } from './wording-layers.ts';
 
 export const MESSAGES = {
-  chromium: CHROMIUM_MESSAGES,
-  firefox: FIREFOX_MESSAGES,
-  webkit: WEBKIT_MESSAGES,
+  chromium: layered('chromium', CHROMIUM_MESSAGES, NEWER_WORDINGS.chromium),
+  firefox: layered('firefox', FIREFOX_MESSAGES, NEWER_WORDINGS.firefox),
+  webkit: layered('webkit', WEBKIT_MESSAGES, NEWER_WORDINGS.webkit),
 } as const satisfies Record<Engine, Record<string, MessageEntry>>;
 
 /** The ids of one engine's messages; of any engine's, when the engine is left open. */

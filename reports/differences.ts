@@ -9,7 +9,8 @@ export type Difference = 'verdict' | 'message' | 'wire';
 const CLAIMED =
   /^(?:origin|access-control-request-method|access-control-request-headers|cookie|authorization):/i;
 
-const wireSignature = (wire: readonly WireLine[]): string =>
+/** What a scenario claims of a wire: equal texts for equal requests. */
+export const wireSignature = (wire: readonly WireLine[]): string =>
   JSON.stringify(
     wire.map(({ request, requestHeaders }) => [
       request,

@@ -2,6 +2,7 @@
 import type { Scenario } from '../scenarios/types.ts';
 import { coverage } from './completeness.ts';
 import { differentialSummary } from './markdown-differential.ts';
+import { driftSummary } from './drift/markdown.ts';
 import { codeSpan, escapeMarkdown, fenced, table } from './markdown-text.ts';
 import { CELL_STATUSES, type Cell, type EngineColumn, type Results, type Row } from './results.ts';
 import {
@@ -123,6 +124,7 @@ export function renderMarkdown(results: Results, scenarios: readonly Scenario[])
     ).join(' · '),
     `${scenarios.length} scenarios, ${run} of ${of} cells run in ${durationWords(results.duration)} on ${codeSpan(`${os} ${release} ${arch}, Node ${node}`)}, begun ${results.startedAt}, protection ${results.protection}.`,
     engines(results),
+    ...driftSummary(results.drift),
     '## Conforming scenarios by reason',
     byReason(results, scenarios),
     ...listed(results, scenarios, 'fails', 'Failures'),

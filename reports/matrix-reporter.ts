@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { FullConfig, FullResult, Reporter, Suite, TestError } from '@playwright/test/reporter';
 import { MESSAGES } from '../messages/index.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
+import { readBaselines } from './baseline/files.ts';
 import { DIFFERENTIAL_FOLDER } from './differential-findings.ts';
 import { runRecord, type RunRecord } from './run.ts';
 import { writeMatrix } from './write-matrix.ts';
@@ -73,12 +74,15 @@ export default class MatrixReporter implements Reporter {
       // What the tests hand in counts more; this is for a run in which none came that far.
       const protection = process.env['CORS_PROTECTION'] === 'off' ? 'off' : 'on';
       const differential = await differentialFile();
+      const { baselines, problems } = await readBaselines();
+      const record = runRecord(config, suite, result, this.#errors, platform);
       const run = {
-        ...runRecord(config, suite, result, this.#errors, platform),
+        ...record,
+        errors: [...record.errors, ...problems],
         protection,
         ...(differential && { differential }),
       } as const;
-      await writeMatrix(run, { scenarios: SCENARIOS, messages: MESSAGES }, this.#folder);
+      await writeMatrix(run, { scenarios: SCENARIOS, messages: MESSAGES, baselines }, this.#folder);
       return undefined;
     } catch (error) {
       const [line] = String(error instanceof Error ? error.message : error).split('\n');

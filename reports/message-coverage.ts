@@ -77,6 +77,18 @@ export const unprinted = ({ messages }: MessageCoverage): readonly CoveredMessag
 export const wronglyUnreachable = ({ messages }: MessageCoverage): readonly CoveredMessage[] =>
   messages.filter(({ reachable, scenarios }) => !reachable && scenarios.length > 0);
 
+/** Lines said to be printed by a scenario in which they were not: their ids. */
+export const misnamed = (
+  { messages }: MessageCoverage,
+  said: Readonly<Record<string, { readonly printedBy: string }>>,
+): readonly string[] =>
+  Object.entries(said)
+    .filter(
+      ([id, { printedBy }]) =>
+        !messages.some((message) => message.id === id && message.scenarios.includes(printedBy)),
+    )
+    .map(([id]) => id);
+
 /** Why a message is printed only so, or never; null for one that any page can get printed. */
 export function reachWords({ reach }: MessageEntry): string | null {
   if (reach.from === 'web') return null;

@@ -1,5 +1,6 @@
 /** The content of `results.json`, checked: what the suite's own reporter wrote, and nothing else. */
 import { ENGINES, type ConsoleRecord } from '../messages/types.ts';
+import { drift } from './drift/read.ts';
 import {
   CELL_STATUSES,
   RESULTS_FORMAT,
@@ -36,6 +37,8 @@ const stringOrTrue: Shape = (value, at) => {
   if (value !== true) string(value, at);
 };
 
+const time = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a time in ISO 8601, UTC');
+
 /** Written by other parts of the suite, and not read by those who read results. */
 const anything: Shape = () => {};
 
@@ -70,6 +73,7 @@ const cell = objectOf<Cell>({
   engine: oneOf(ENGINES),
   column: string,
   status: oneOf(CELL_STATUSES),
+  absent: optional(oneOf([true])),
   note: optional(string),
   url: optional(string),
   duration: count,
@@ -89,11 +93,12 @@ const column = objectOf<EngineColumn>({
   from: optional(oneOf(['environment', 'playwright', 'system'])),
   flavour: optional(oneOf(['stock', 'playwright'])),
   platform: optional(string),
+  ranAt: optional(time),
 });
 
 const results = objectOf<Results>({
   format: oneOf([RESULTS_FORMAT]),
-  startedAt: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/, 'a time in ISO 8601, UTC'),
+  startedAt: time,
   duration: count,
   complete: boolean,
   incompleteBecause: optional(string),
@@ -108,6 +113,7 @@ const results = objectOf<Results>({
   rows: listOf(objectOf<Row>({ id: string, cells: listOf(cell) })),
   otherTests: listOf(anything),
   differential: anything,
+  drift: optional(drift),
   problems: listOf(string),
 });
 

@@ -5,6 +5,7 @@
  */
 import type { ConsoleRecord, Engine } from '../messages/types.ts';
 import type { EngineRun } from './differential-results.ts';
+import type { ColumnDrift } from './drift/drift.ts';
 
 export const RESULTS_FORMAT = 'cors-conformance/results@1';
 
@@ -44,6 +45,8 @@ export interface EngineColumn {
   readonly from?: EngineUsed['from'];
   readonly flavour?: EngineUsed['flavour'];
   readonly platform?: string;
+  /** ISO 8601: when it last ran. In merged results only. */
+  readonly ranAt?: string;
 }
 
 /** A request as it arrived and the answer as it left; both with placeholders. */
@@ -77,6 +80,8 @@ export interface Cell {
   /** `EngineColumn.key`. */
   readonly column: string;
   readonly status: CellStatus;
+  /** In merged results: no catalogue of the column's runs had the scenario, so it is `not-run`. */
+  readonly absent?: true;
   /** Why: the deviation's or not-applicable's reason, the first failure's message (may be long). */
   readonly note?: string;
   readonly url?: string;
@@ -136,6 +141,8 @@ export interface Results {
   }[];
   /** Absent where there is none. */
   readonly differential?: readonly DifferentialShown[];
+  /** What each column that ran does otherwise than its baseline. Absent: it was not compared. */
+  readonly drift?: readonly ColumnDrift[];
   /** Faults that belong to no cell: errors outside tests, evidence that could not be read. */
   readonly problems: readonly string[];
 }

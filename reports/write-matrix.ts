@@ -2,7 +2,9 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Scenario } from '../scenarios/types.ts';
+import type { BaselineOnFile } from './baseline/nearest.ts';
 import { collect } from './collect.ts';
+import { driftOf } from './drift/compare.ts';
 import { renderPage } from './html/page.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Results } from './results.ts';
@@ -13,6 +15,8 @@ import { writeWhole } from './write-whole.ts';
 export interface MatrixKnowledge {
   readonly scenarios: readonly Scenario[];
   readonly messages: MessageCatalogue;
+  /** What the run is held against. Absent: the run is not compared. */
+  readonly baselines?: readonly BaselineOnFile[];
 }
 
 /** The files of one report, by name. */
@@ -34,7 +38,11 @@ export async function writeMatrix(
   knowledge: MatrixKnowledge,
   folder: string,
 ): Promise<Results> {
-  const results = collect(run, knowledge.scenarios);
+  const collected = collect(run, knowledge.scenarios);
+  const drift = knowledge.baselines
+    ? driftOf(collected, knowledge.baselines, knowledge.scenarios)
+    : null;
+  const results: Results = { ...collected, ...(drift && { drift }) };
   const files = matrixFiles(results, knowledge);
   await mkdir(folder, { recursive: true });
   for (const [name, content] of Object.entries(files))

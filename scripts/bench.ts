@@ -2,6 +2,7 @@
 import { benchConformance } from './bench/conformance.ts';
 import { benchDifferential } from './bench/differential.ts';
 import { benchGrowth } from './bench/growth.ts';
+import { benchReport } from './bench/report-page.ts';
 import { countOf, enginesOf, runScript } from './lib/flags.ts';
 
 const HELP = `
@@ -32,6 +33,15 @@ of the same requests in such a page; how the cost of a case changes; the memory 
   --seed N        of the generated cases; default: 1
 
 Exit code 1 if a figure is beyond its bound.
+
+npm run bench -- --report [--results FILE]
+
+Measures the history matrix (npm run matrix) instead: 1,000 scenarios in four versions of three
+engines, made from a recorded run; how long it takes to write, to open in Chromium, and to filter.
+
+  --results FILE  the recorded run; default: reports/out/matrix/results.json
+
+Exit code 1 if opening takes more than a second or a filter more than a tenth.
 `;
 
 await runScript(
@@ -46,8 +56,11 @@ await runScript(
     differential: { type: 'boolean', default: false },
     cases: { type: 'string', default: '5000' },
     seed: { type: 'string', default: '1' },
+    report: { type: 'boolean', default: false },
+    results: { type: 'string', default: 'reports/out/matrix/results.json' },
   },
   async (flags) => {
+    if (flags.report) return benchReport(flags.results);
     if (flags.differential) {
       const cases = countOf('cases', flags.cases);
       const seed = countOf('seed', flags.seed);

@@ -34,7 +34,10 @@ export function assertWitnesses(
   assert('what the wire carried', observedWire(acted, claim.expect.wire), claim.expect.wire);
 
   const wordingMayDrift = !strict && !isRecordedVersion(engine, version);
-  const { expected, observed, drift } = compareLines(engine, claim, acted, { wordingMayDrift });
+  const { expected, observed, drift } = compareLines(engine, claim, acted, {
+    wordingMayDrift,
+    version,
+  });
   assert(
     'what the console said',
     { lines: observed, conflicts: identityConflicts(acted) },

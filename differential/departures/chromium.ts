@@ -269,11 +269,10 @@ export const CHROMIUM_DEPARTURES: readonly Departure[] = [
     engines: { chromium: '156' },
     kind: 'deviation',
     words:
-      'The preflight of a request with `If-None-Match` or another condition neither fills the preflight cache nor, where it fails, clears it.',
+      'A request with `If-None-Match` or another condition passes the preflight cache by: where its preflight fails, what the cache holds for its URL stays there.',
     bug: `${SOURCE}services/network/cors/preflight_controller.cc`,
     scenarios: [],
-    depart: ({ isCacheFilled, isCacheClearedOnNetworkError }) => ({
-      isCacheFilled: (maxAge, headers) => isCacheFilled(maxAge, headers) && !isConditional(headers),
+    depart: ({ isCacheClearedOnNetworkError }) => ({
       isCacheClearedOnNetworkError: (stage, headers) =>
         isCacheClearedOnNetworkError(stage, headers) && !isConditional(headers),
     }),

@@ -38,7 +38,7 @@ export const SHARED_DEPARTURES: readonly Departure[] = [
     kind: 'deviation',
     words:
       'Request headers given twice are joined before their values are looked at: together they may need a preflight.',
-    bug: 'https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/platform/network/http_header_map.cc',
+    bug: 'https://source.chromium.org/chromium/chromium/src/+/main:third_party/blink/renderer/platform/loader/fetch/resource_request.cc',
     scenarios: ['request-header-given-twice', 'request-header-given-twice-at-its-limit'],
     depart: (_rules, engine) => ({
       requestHeaderList: (headers) =>

@@ -262,7 +262,7 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
     kind: 'deviation',
     words:
       'Several lines of `Location` are one URL, joined with commas; an empty one is refused instead of leading to the same URL.',
-    bug: `${SOURCE}/WebCore/loader/SubresourceLoader.cpp`,
+    bug: `${SOURCE}/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp`,
     scenarios: ['two-locations', 'empty-location'],
     depart: ({ extractHeaderListValues }) => ({
       extractHeaderListValues: (name, headers) => {
@@ -297,7 +297,7 @@ export const WEBKIT_DEPARTURES: readonly Departure[] = [
     engines: { webkit: '2.50' },
     kind: 'deviation',
     words: 'A redirect to an ftp: URL is an error with redirect mode "manual", too.',
-    bug: `${SOURCE}/WebKit/NetworkProcess/NetworkResourceLoader.cpp`,
+    bug: `${SOURCE}/WebKit/NetworkProcess/NetworkLoad.cpp`,
     scenarios: [],
     depart: ({ isManualRedirectRefused }) => ({
       isManualRedirectRefused: (answered) =>

@@ -19,20 +19,21 @@ import {
 } from '../words.ts';
 import { cssString, html, text, trusted, type Html } from './escape.ts';
 import { differential, differentialBanner } from './differential.ts';
+import { drift } from './drift.ts';
 import { matrix } from './matrix.ts';
 import { messages } from './messages.ts';
 import { situations } from './situations.ts';
 import { ordinaryLines, type OrdinaryLines } from './transcript.ts';
 
-const own = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+export const own = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-const sourceHash = (source: string): string =>
+export const sourceHash = (source: string): string =>
   `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 
 // Ids of the page's own have a capital; those of scenarios are kebab and have none.
 
 /** One piece: a space more inside the element, and its hash would not be the policy's. */
-const element = (name: 'style' | 'script', source: string): Html =>
+export const element = (name: 'style' | 'script', source: string): Html =>
   trusted(`<${name}>${source}</${name}>`);
 
 /** Rules that depend on the columns: hiding all but one, and naming them on a narrow screen. */
@@ -62,7 +63,7 @@ const totals = (results: Results): Html =>
     })}
   </ul>`;
 
-function banners(results: Results): Html {
+export function banners(results: Results): Html {
   const { incompleteBecause, protection, problems } = results;
   return html`${
     incompleteBecause !== undefined &&
@@ -139,7 +140,7 @@ function engines(results: Results): Html {
 const options = (pairs: readonly (readonly [value: string, words: string])[]): Html =>
   html`${pairs.map(([value, words]) => html`<option value="${value}">${words}</option>`)}`;
 
-const choice = (name: string, words: string, pairs: Parameters<typeof options>[0]): Html =>
+export const choice = (name: string, words: string, pairs: Parameters<typeof options>[0]): Html =>
   html`<p>
     <label for="theField-${name}">${words}</label>
     <select id="theField-${name}" name="${name}">
@@ -242,7 +243,7 @@ export function renderPage(
   scenarios: readonly Scenario[],
   catalogue: MessageCatalogue,
 ): string {
-  const style = `${own('page.css')}\n${own('sections.css')}\n${columnRules(results.engines)}`;
+  const style = `${own('page.css')}\n${own('sections.css')}\n${own('drift.css')}\n${columnRules(results.engines)}`;
   const script = own('page.client.js');
   const ordinary = ordinaryLines(results);
   const ambiguous = ambiguousIds(scenarios);
@@ -291,7 +292,7 @@ export function renderPage(
           ${engines(results)}
         </header>
         <main>
-          ${situations(results)}
+          ${drift(results, new Set(scenarios.map(({ id }) => id)))} ${situations(results)}
           <h2 id="theMatrixHead">Matrix</h2>
           ${filters(results, scenarios)}
           <p id="theCount" role="status">${scenarios.length} scenarios</p>

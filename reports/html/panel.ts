@@ -81,7 +81,7 @@ function witness(
   </section>`;
 }
 
-const sights = (sees: readonly SeenByScript[]): Html =>
+export const sights = (sees: readonly SeenByScript[]): Html =>
   sees.length
     ? html`<ol class="sees">
         ${sees.map(
@@ -118,14 +118,14 @@ function consoleLine({
   </li>`;
 }
 
-const consoleLines = (records: readonly ConsoleRecord[]): Html =>
+export const consoleLines = (records: readonly ConsoleRecord[]): Html =>
   records.length
     ? html`<ul class="con">
         ${records.map(consoleLine)}
       </ul>`
     : html`<p class="none">silent</p>`;
 
-const wireText = (wire: Observation['wire'], ordinary: OrdinaryLines | undefined): Html =>
+export const wireText = (wire: Observation['wire'], ordinary: OrdinaryLines | undefined): Html =>
   wire.length
     ? html`<pre>${text(transcript(wire, ordinary))}</pre>`
     : html`<p class="none">no request arrived</p>`;
@@ -147,7 +147,7 @@ function witnesses(
   ].filter((section) => section !== null);
 }
 
-const claim = ({ spec, steps, expect, cause, cure }: Scenario): Html =>
+export const claim = ({ spec, steps, expect, cause, cure }: Scenario): Html =>
   html`<dl class="claim">
     <div>
       <dt>The page asks</dt>

@@ -1,6 +1,6 @@
 /** Made-up histories of any size from one recorded run, for the bench of the page. Pure. */
 import type { Cell, Results, Row } from '../../reports/results.ts';
-import type { Source } from '../../reports/merge-source.ts';
+import type { Source } from '../../reports/merge/source.ts';
 import type { Scenario } from '../../scenarios/types.ts';
 
 /** `156.0.8078.79`, two versions ago: `154.0.8078.79`. WebKitGTK counts in its second part. */

@@ -17,20 +17,22 @@ export class UsageError extends ScriptError {
 /**
  * Runs a script. `--help` prints `help` and ends with 0. An error is told in one line and ends
  * with its `exitCode`: 2 for a mistake in the flags, else 1. Otherwise the exit code is what
- * `main` resolves to.
+ * `main` resolves to. With `files`, words that are no flags are handed to `main` behind the flags.
  */
 export async function runScript<const O extends FlagOptions>(
   name: string,
   help: string,
   options: O,
-  main: (flags: Flags<O>) => Promise<number>,
+  main: (flags: Flags<O>, files: readonly string[]) => Promise<number>,
+  { files = false }: { readonly files?: boolean } = {},
 ): Promise<void> {
   try {
     if (process.argv.includes('--help') || process.argv.includes('-h')) {
       process.stdout.write(`${help.trim()}\n`);
       return;
     }
-    process.exitCode = await main(readFlags(options));
+    const { values, positionals } = readFlags(options, files);
+    process.exitCode = await main(values, positionals);
   } catch (error) {
     const [line] = String(error instanceof Error ? error.message : error).split('\n');
     const hint = error instanceof UsageError ? ` (see npm run ${name} -- --help)` : '';
@@ -44,9 +46,13 @@ export type Flags<O extends FlagOptions> = ReturnType<
   typeof parseArgs<{ options: O; strict: true; allowPositionals: false }>
 >['values'];
 
-function readFlags<O extends FlagOptions>(options: O): Flags<O> {
+function readFlags<O extends FlagOptions>(
+  options: O,
+  allowPositionals: boolean,
+): { readonly values: Flags<O>; readonly positionals: readonly string[] } {
   try {
-    return parseArgs({ options, strict: true, allowPositionals: false }).values;
+    const { values, positionals } = parseArgs({ options, strict: true, allowPositionals });
+    return { values: values as Flags<O>, positionals };
   } catch (error) {
     // parseArgs explains at length; its first sentence says what was wrong.
     const [sentence = ''] = (error as Error).message.split(/\. /);
