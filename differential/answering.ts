@@ -8,6 +8,7 @@ import {
   isAppAnswer,
   isConnectionAct,
   isRawAnswer,
+  isWebSocketAnswer,
   reasonOf,
   textAnswer,
   writtenFor,
@@ -86,6 +87,9 @@ function pathInAct(url: string, token: string): string | null {
 
 function declaredAnswer(answer: Answer, method: string, ends: boolean): ServerAnswer {
   if (isRawAnswer(answer)) return parseRawAnswer(answer.raw, method);
+  if (isWebSocketAnswer(answer)) {
+    throw new Error('The handshake of a WebSocket is not predicted: it is under no CORS protocol.');
+  }
   // A connection that hangs is given up in the end, by a timeout of the page's or of the browser's.
   if (isConnectionAct(answer)) return { failure: 'connection' };
   if (isAppAnswer(answer)) {

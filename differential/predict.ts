@@ -154,7 +154,7 @@ function xhrRequestOf(
     mode: 'cors',
     credentials: withCredentials ? 'include' : 'same-origin',
     redirect: 'follow',
-    ...('uploadListener' in step && step.uploadListener && { uploadListener: true }),
+    ...('uploadListener' in step && step.uploadListener === true && { uploadListener: true }),
   };
 }
 

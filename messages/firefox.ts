@@ -219,7 +219,7 @@ export const FIREFOX_MESSAGES = {
   }),
   EventSourceConnectionFailure: companion({
     text: 'Firefox can’t establish a connection to the server at {url}.',
-    trigger: 'An EventSource failed, for whatever cause.',
+    trigger: 'An EventSource or the handshake of a WebSocket failed, for whatever cause.',
     source: 'browser/locales/en-US/chrome/overrides/appstrings.properties',
   }),
   IneligibleResource: related({

@@ -153,6 +153,56 @@ const LOOP: Scenario = {
   },
 };
 
+/** Of text, and so in mode no-cors: what remains is that a redirect leads to HTTP(S) only. */
+const AWAY = (
+  [
+    {
+      id: 'beacon-redirect-to-ftp',
+      title: 'A beacon of text is not redirected to ftp:',
+      target: 'ftp://127.0.0.1/moved',
+      webkit: webkit('FTPDisabled'),
+      cause: 'The log is kept on a server that is older than the site.',
+    },
+    {
+      id: 'beacon-redirect-to-mailto',
+      title: 'A beacon of text is not redirected to a mailbox',
+      target: 'mailto:log@site.example',
+      webkit: webkit('RedirectNotHttp', {}, { url: 'mailto:log@site.example' }),
+      cause: 'The form’s address was given to the beacon, which mails what it gets.',
+    },
+  ] as const
+).map(({ id, title, target, webkit: lines, cause }): Scenario => ({
+  id,
+  title,
+  topic,
+  tags: ['@beacon', '@redirect', '@no-cors'],
+  spec: {
+    anchor: 'http-redirect-fetch',
+    requirement: 'A redirect to a scheme that is not HTTP(S) is a network error.',
+  },
+  steps: [{ do: 'beacon', url: RESOURCE, body: 'left' }],
+  routes: { 'POST /resource': answer(307, location(target)) },
+  expect: {
+    verdict: 'blocked',
+    stage: 'redirect-scheme',
+    wire: [SENT],
+    sees: [{ verdict: 'blocked', told: queued }],
+  },
+  console: {
+    chromium: [['failed-to-load', { error: 'ERR_UNKNOWN_URL_SCHEME' }]],
+    firefox: [],
+    webkit: lines,
+  },
+  cause,
+  cure: {
+    words: 'Answer, and do not redirect.',
+    routes: { 'POST /resource': answer(200) },
+    wire: [SENT],
+    sees: [{ verdict: 'opaque', told: queued }],
+    notPredicted: 'Its answer is opaque, which nobody looks at.',
+  },
+}));
+
 export const BEACONS_REDIRECTED: readonly Scenario[] = [
   ...BY_THE_REDIRECT.map((row) =>
     refused(
@@ -162,4 +212,5 @@ export const BEACONS_REDIRECTED: readonly Scenario[] = [
     ),
   ),
   LOOP,
+  ...AWAY,
 ];

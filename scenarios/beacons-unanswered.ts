@@ -1,5 +1,5 @@
 /** Beacons whose preflight gets no answer that HTTP knows. */
-import type { Answer, EngineNote, Scenario, WireRequest } from './types.ts';
+import type { Answer, ConsoleLine, EngineNote, Scenario, WireRequest } from './types.ts';
 import {
   RESOURCE,
   allowCredentials,
@@ -35,11 +35,20 @@ const triedTenTimes: EngineNote = {
   kind: 'habit',
   because:
     'A request whose connection ends before an answer begins is sent again, up to network.http.request.max-attempts (10) times.',
-  url: 'https://searchfox.org/mozilla-central/source/modules/libpref/init/StaticPrefList.yaml',
+  url: 'https://searchfox.org/mozilla-central/source/modules/libpref/init/all.js',
   expect: { wire: times(10, asked) },
 };
 
-type Failure = 'closed' | 'reset' | 'refused' | 'unresolved' | 'certificate';
+/** Such an answer is no connection that ended, so it is not tried again. */
+const takenForABody: EngineNote = {
+  kind: 'habit',
+  because: 'Firefox takes what begins otherwise than HTTP/1.1 for the body of HTTP/0.9.',
+  url: 'https://searchfox.org/mozilla-central/source/netwerk/protocol/http/nsHttpTransaction.cpp',
+  expect: { stage: 'preflight-cors-check' },
+};
+
+type Failure =
+  'closed' | 'reset' | 'malformed' | 'refused' | 'unresolved' | 'certificate' | 'handshake';
 
 const lines = (text: Failure, parameters: Readonly<Record<string, string>> = {}) =>
   [
@@ -56,23 +65,42 @@ const BROKEN = (
       title: 'The connection of a beacon’s preflight is closed',
       answered: { connection: 'close' },
       chromium: 'ERR_EMPTY_RESPONSE',
+      firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
+      note: triedTenTimes,
       webkit: 'closed',
       cause: 'The server does not survive OPTIONS.',
+      words: 'Let OPTIONS through, and answer it.',
     },
     {
       id: 'beacon-connection-reset',
       title: 'The connection of a beacon’s preflight is reset',
       answered: { connection: 'reset' },
       chromium: 'ERR_CONNECTION_RESET',
+      firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
+      note: triedTenTimes,
       webkit: 'reset',
       cause: 'A firewall lets no OPTIONS through.',
+      words: 'Let OPTIONS through, and answer it.',
+    },
+    {
+      id: 'beacon-to-no-http',
+      title: 'What answers a beacon’s preflight does not speak HTTP',
+      answered: { raw: 'SSH-2.0-OpenSSH_9.9\r\n\r\n' },
+      chromium: 'ERR_INVALID_HTTP_RESPONSE',
+      firefox: [['CORSMissingAllowOrigin2', { status: '200' }], 'CORSDidNotSucceed2'],
+      note: takenForABody,
+      webkit: 'malformed',
+      cause: 'The collector’s port belongs to another service.',
+      words: 'Send it to the port of the collector.',
     },
   ] as const satisfies readonly {
     readonly answered: Answer;
+    readonly firefox: readonly ConsoleLine<'firefox'>[];
+    readonly note: EngineNote;
     readonly webkit: Failure;
     readonly [more: string]: unknown;
   }[]
-).map(({ id, title, answered, chromium, webkit, cause }): Scenario => ({
+).map(({ id, title, answered, chromium, firefox, note, webkit, cause, words }): Scenario => ({
   id,
   title,
   topic,
@@ -88,13 +116,13 @@ const BROKEN = (
   },
   console: {
     chromium: [['failed-to-load', { error: chromium }]],
-    firefox: ['CORSDidNotSucceed2', 'CORSDidNotSucceed2'],
+    firefox,
     webkit: lines(webkit),
   },
-  engines: { firefox: triedTenTimes },
+  engines: { firefox: note },
   cause,
   cure: {
-    words: 'Let OPTIONS through, and answer it.',
+    words,
     routes: { 'OPTIONS /resource': passed, 'POST /resource': stored },
     wire: [asked, sent('POST', { url: FRESH })],
     sees: [{ verdict: 'allowed', told: queued }],
@@ -138,13 +166,24 @@ const UNREACHED = (
       cause: 'The collector’s certificate has run out, or was never signed.',
       words: 'Use a certificate that the browser trusts.',
     },
+    {
+      id: 'beacon-to-plain-http',
+      title: 'An https: beacon to a port of plain http is gone, and the page is told it was taken',
+      url: 'https://{api.host}/{token}/resource',
+      chromium: 'ERR_SSL_PROTOCOL_ERROR',
+      webkit: 'handshake',
+      parameters: {},
+      cause: 'The scheme was changed, the port was not.',
+      words: 'Send it to http:, or give the collector a certificate.',
+      notPredicted: 'A server that speaks no TLS is beyond what the oracle is told of an origin.',
+    },
   ] as const
-).map(({ id, title, url, chromium, webkit, parameters, cause, words }): Scenario => ({
+).map(({ id, title, url, chromium, webkit, parameters, cause, words, ...row }): Scenario => ({
   id,
   title,
   topic,
   tags: ['@beacon', '@network'],
-  spec,
+  spec: { ...spec, ...('notPredicted' in row && { notPredicted: row.notPredicted }) },
   steps: [beaconTo(url), { do: 'fetch', url, mode: 'no-cors' }],
   routes: { 'OPTIONS /resource': passed, 'POST /resource': stored, 'GET /resource': answer(200) },
   expect: {

@@ -1,6 +1,7 @@
 /** What scenarios about beacons are written with. */
 import type {
   ConsoleExpectation,
+  ConsoleLine,
   Header,
   HttpAnswer,
   Routes,
@@ -60,11 +61,20 @@ type Quoted =
   | 'RedirectFailedCheck/CredentialsNotTrue'
   | 'RedirectNonCorsScheme'
   | 'RedirectHasCredentials'
-  | 'TooManyRedirects';
+  | 'TooManyRedirects'
+  | 'FTPDisabled'
+  | 'RedirectNotHttp'
+  | 'CSPRedirect'
+  | `ServiceWorker/${'opaque' | 'error' | 'rejected' | 'opaqueRedirect'}`;
 
-export const webkit = (id: Quoted, parameters: Parameters = {}): ConsoleExpectation['webkit'] => [
+/** `failing` is of the companion alone, which names the URL where the load ended. */
+export const webkit = (
+  id: Quoted,
+  parameters: Parameters = {},
+  failing: Parameters = {},
+): readonly ConsoleLine<'webkit'>[] => [
   [id, parameters],
-  [`CompanionBeacon/${id}`, parameters],
+  [`CompanionBeacon/${id}`, { ...parameters, ...failing }],
   [`FailedToLoad/${id}`, parameters],
 ];
 

@@ -1,4 +1,5 @@
 /** Content Security Policy: the page's own rule for where it may connect to. */
+import type { FramedBeaconStep } from './initiators/neighbours.ts';
 import type { Scenario, WireRequest } from './types.ts';
 import { RESOURCE, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
@@ -18,6 +19,16 @@ const MOVED = '{apiCrossSite:/moved}';
 const routes = {
   'GET /resource': answer(302, allowOrigin(), location(MOVED)),
   'GET /moved': answer(200, allowOrigin('*')),
+};
+const framedBeacon = (csp: string): FramedBeaconStep => ({
+  do: 'framed-beacon',
+  url: RESOURCE,
+  csp,
+  body: 'left',
+});
+const beaconRoutes = {
+  'POST /resource': answer(307, location(MOVED)),
+  'POST /moved': answer(200),
 };
 const first: WireRequest = sent('GET');
 const moved: WireRequest = sent('GET', { url: MOVED, origin: 'null' });
@@ -83,6 +94,48 @@ export const CONTENT_SECURITY_POLICY: readonly Scenario[] = [
       steps: framed('connect-src {api} {apiCrossSite}'),
       wire: [first, moved],
       sees: [OK],
+    },
+  },
+  {
+    id: 'connect-src-refuses-redirected-beacon',
+    title: 'The policy of a page is the policy of its beacons, wherever they are redirected',
+    topic,
+    tags: ['@content-policy', '@redirect', '@beacon', '@no-cors'],
+    spec: {
+      anchor: 'https://w3c.github.io/webappsec-csp/#source-list-paths-and-redirects',
+      requirement: 'connect-src is applied to the URL of each redirect.',
+      wpt: ['content-security-policy/connect-src/connect-src-beacon-redirect-to-blocked.sub.html'],
+      notPredicted,
+    },
+    steps: [framedBeacon('connect-src {api}')],
+    routes: beaconRoutes,
+    expect: {
+      verdict: 'blocked',
+      stage: 'content-policy',
+      wire: [sent('POST')],
+      sees: [
+        {
+          verdict: 'blocked',
+          told: { queued: true, directive: 'connect-src', blockedUrl: RESOURCE },
+        },
+      ],
+    },
+    console: {
+      chromium: [['content-policy', { url: MOVED, directive: 'connect-src {api}' }]],
+      firefox: [],
+      webkit: [
+        ['ContentPolicy', { url: MOVED, directive: 'connect-src' }],
+        'CSPRedirect',
+        ['CompanionBeacon/CSPRedirect', { url: MOVED }],
+        'FailedToLoad/CSPRedirect',
+      ],
+    },
+    cause: 'sendBeacon() said true: the request was taken, and refused on its way.',
+    cure: {
+      words: 'List the target of the redirect, too.',
+      steps: [framedBeacon('connect-src {api} {apiCrossSite}')],
+      wire: [sent('POST'), sent('POST', { url: MOVED, origin: 'null' })],
+      sees: [{ verdict: 'opaque', told: { queued: true } }],
     },
   },
 ];

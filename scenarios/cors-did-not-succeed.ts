@@ -27,7 +27,7 @@ const triedTenTimes = (request: WireRequest): EngineNote => ({
   kind: 'habit',
   because:
     'A request whose connection ends before an answer begins is sent again, up to network.http.request.max-attempts (10) times.',
-  url: 'https://searchfox.org/mozilla-central/source/modules/libpref/init/StaticPrefList.yaml',
+  url: 'https://searchfox.org/mozilla-central/source/modules/libpref/init/all.js',
   expect: { wire: Array.from({ length: 10 }, () => request) },
 });
 

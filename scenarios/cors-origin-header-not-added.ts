@@ -22,7 +22,7 @@ export const CORS_ORIGIN_HEADER_NOT_ADDED: readonly Scenario[] = [
       firefox: ['CORSOriginHeaderNotAdded'],
       webkit: {
         notApplicable: 'MiniBrowser loads no extensions.',
-        url: 'https://bugs.webkit.org/show_bug.cgi?id=246485',
+        url: 'https://bugs.webkit.org/show_bug.cgi?id=300631',
       },
     },
     engines: {

@@ -121,7 +121,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
         engine,
         departs(
           'Without a Location the status makes no redirect.',
-          `${CHROMIUM_SOURCE}net/http/http_response_headers.cc`,
+          engine === 'webkit' ? SOUP_TASK : `${CHROMIUM_SOURCE}net/http/http_response_headers.cc`,
           { verdict: 'allowed', stage: 'none' },
         ),
       ]),
@@ -204,11 +204,11 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       webkit: [],
     },
     engines: {
-      webkit: departs(
-        'WebKit joins the lines and follows the URL "#a, #b".',
-        `${WEBKIT_SOURCE}WebCore/loader/SubresourceLoader.cpp`,
-        { verdict: 'allowed', stage: 'none', wire: [sent('GET'), sent('GET')] },
-      ),
+      webkit: departs('WebKit joins the lines and follows the URL "#a, #b".', SOUP_TASK, {
+        verdict: 'allowed',
+        stage: 'none',
+        wire: [sent('GET'), sent('GET')],
+      }),
     },
     cause: 'A proxy adds a Location of its own.',
     cure: {
@@ -237,11 +237,15 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
         'https://github.com/whatwg/fetch/issues/669',
         { wire: [sent('GET')] },
       ),
-      webkit: departs('WebKit refuses it.', 'https://github.com/whatwg/fetch/issues/669', {
-        verdict: 'blocked',
-        stage: 'redirect-location',
-        wire: [sent('GET')],
-      }),
+      webkit: departs(
+        'WebKit refuses it.',
+        `${WEBKIT_SOURCE}WebCore/loader/SubresourceLoader.cpp`,
+        {
+          verdict: 'blocked',
+          stage: 'redirect-location',
+          wire: [sent('GET')],
+        },
+      ),
     },
     cause: 'The server puts a URL together from a variable that is empty.',
     cure: {

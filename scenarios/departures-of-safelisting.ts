@@ -20,16 +20,23 @@ import {
 import type { Header, Scenario } from './types.ts';
 import { preflight, sent, RESOURCE } from './vocabulary.ts';
 
-const typeTwice = asked(
-  'content-type',
-  'The two values are joined before they are looked at, and two types are no type.',
-  `${CHROMIUM_SOURCE}third_party/blink/renderer/platform/network/http_header_map.cc`,
-);
+/** Where each engine joins the values of one name. */
+const BLINK_REQUEST = `${CHROMIUM_SOURCE}third_party/blink/renderer/platform/loader/fetch/resource_request.cc`;
+const WEBKIT_HEADERS = `${WEBKIT_SOURCE}WebCore/platform/network/HTTPHeaderMap.cpp`;
+
+const typeTwice = (url: string) =>
+  asked(
+    'content-type',
+    'The two values are joined before they are looked at, and two types are no type.',
+    url,
+  );
+const typeInBlink = typeTwice(BLINK_REQUEST);
+const typeInWebKit = typeTwice(WEBKIT_HEADERS);
 
 const acceptTwice = asked(
   'accept',
   'The comma and the space that join the values count towards the 128 bytes.',
-  `${WEBKIT_SOURCE}WebCore/platform/network/HTTPHeaderMap.cpp`,
+  WEBKIT_HEADERS,
 );
 
 const CONTENT_TYPES = [
@@ -92,8 +99,8 @@ const safelisted: readonly Scenario[] = [
     ],
     requirement: 'Each header of the list is safelisted by itself, or not.',
     console: { ...said('Content-Type'), firefox: [] },
-    engines: { chromium: typeTwice.refused, webkit: typeTwice.refused },
-    cured: { chromium: typeTwice.cured, webkit: typeTwice.cured },
+    engines: { chromium: typeInBlink.refused, webkit: typeInWebKit.refused },
+    cured: { chromium: typeInBlink.cured, webkit: typeInWebKit.cured },
   }),
   safeHeader({
     id: 'request-header-given-twice-at-its-limit',

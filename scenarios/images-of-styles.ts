@@ -14,7 +14,7 @@ import type { ConsoleExpectation, HttpAnswer, Scenario, Sight } from './types.ts
 import { allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const SHAPES = 'https://drafts.csswg.org/css-shapes-1/#shape-outside-property';
-const MASKING = 'https://drafts.fxtf.org/css-masking/#priv-sec';
+const MASKING = 'https://drafts.csswg.org/css-masking/#sec';
 const MISSING: ConsoleExpectation = {
   chromium: ['kMissingAllowOriginHeader'],
   firefox: [['CORSMissingAllowOrigin2', { status: '200' }]],

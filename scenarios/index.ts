@@ -33,10 +33,12 @@ import { HTTP_CACHE } from './http-cache.ts';
 import { HTTP_CACHE_REVALIDATION } from './http-cache-revalidation.ts';
 import { EVENT_SOURCE } from './event-source.ts';
 import { IMAGES_AND_ORIGINS } from './images-and-origins.ts';
+import { IMAGES_OF_OTHER_ELEMENTS } from './images-of-other-elements.ts';
 import { IMAGES_OF_STYLES } from './images-of-styles.ts';
 import { IMAGES_TWICE } from './images-twice.ts';
 import { IMAGES_OF_ANOTHER_ORIGIN } from './images.ts';
 import { INTEGRITIES } from './integrity.ts';
+import { KEEPALIVE } from './keepalive.ts';
 import { LOCAL_NETWORK_ACCESS } from './local-network-access.ts';
 import { LOGIN } from './login.ts';
 import { MODULE_LOADS } from './modules.ts';
@@ -62,6 +64,7 @@ import { SAFELISTED_VALUES } from './safelisted-values.ts';
 import { SAFELISTING } from './safelisting.ts';
 import { SCHEMES_OF_OLD } from './schemes-of-old.ts';
 import { STATUSES } from './statuses.ts';
+import { PREFLIGHT_LISTS } from './preflight-lists.ts';
 import { PRELOADS } from './preloads.ts';
 import { REDIRECTED_SCRIPTS } from './script-redirects.ts';
 import { CLASSIC_SCRIPTS } from './scripts.ts';
@@ -69,7 +72,17 @@ import { OUTSIDE_CORS } from './outside-cors.ts';
 import { SYNCHRONOUS_REQUESTS } from './synchronous-requests.ts';
 import { UPLOADS } from './uploads.ts';
 import { DOCUMENTS_IN_FRAMES } from './documents.ts';
+import { SERVICE_WORKER_ANSWERS } from './service-worker-answers.ts';
+import { SERVICE_WORKER_SCRIPTS } from './service-worker-scripts.ts';
+import { WORKER_SCRIPTS } from './worker-scripts.ts';
+import { SERVICE_WORKER_COMPANIONS } from './service-worker-companions.ts';
 import { SERVICE_WORKERS } from './service-workers.ts';
+import { EVENT_SOURCE_ANSWERS } from './event-source-answers.ts';
+import { SCRIPT_COOKIES } from './script-cookies.ts';
+import { REDIRECTED_TEXT_TRACKS } from './text-track-redirects.ts';
+import { SERVICE_WORKER_LOADS } from './service-worker-loads.ts';
+import { RANGES } from './ranges.ts';
+import { WEB_SOCKETS } from './web-sockets.ts';
 import { WORKERS } from './workers.ts';
 import type { Scenario } from './types.ts';
 import { WARNINGS } from './warnings.ts';
@@ -136,12 +149,25 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PREFLIGHT_CACHE_USED,
   ...PREFLIGHT_CACHE_UNUSED,
   ...WORKERS,
+  ...WORKER_SCRIPTS,
   ...SERVICE_WORKERS,
+  ...SERVICE_WORKER_ANSWERS,
+  ...SERVICE_WORKER_SCRIPTS,
+  ...SERVICE_WORKER_COMPANIONS,
   ...DOCUMENTS_IN_FRAMES,
   ...CREDENTIALS,
   ...COOKIES,
   ...HTTP_AUTHENTICATION,
   ...LOCAL_NETWORK_ACCESS,
+  ...KEEPALIVE,
+  ...WEB_SOCKETS,
+  ...IMAGES_OF_OTHER_ELEMENTS,
+  ...EVENT_SOURCE_ANSWERS,
+  ...SCRIPT_COOKIES,
+  ...REDIRECTED_TEXT_TRACKS,
+  ...SERVICE_WORKER_LOADS,
+  ...RANGES,
+  ...PREFLIGHT_LISTS,
   ...DEPARTURES_OF_SAFELISTING,
   ...DEPARTURES_OF_REQUESTS,
   ...DEPARTURES_OF_REDIRECTED_PREFLIGHTS,

@@ -119,6 +119,44 @@ const MODULE_SCRIPTS: readonly Scenario[] = [
   },
 ];
 
+const OWN_SCRIPT = '{page:/code.js}';
+
+const MISSING: readonly Scenario[] = [
+  {
+    id: 'module-script-not-found',
+    title: 'A module of the page’s own that is not there is no matter of CORS',
+    topic,
+    tags: ['@module'],
+    spec: {
+      anchor: `${HTML}webappapis.html#fetch-a-single-module-script`,
+      requirement: 'A module whose status is not ok is a failure.',
+      wpt: [`${ELEMENT_TESTS}/module/load-error-events.html`],
+      notPredicted: 'The status of a module is judged by HTML, after the fetch.',
+    },
+    steps: [{ do: 'module-script', url: OWN_SCRIPT }],
+    routes: { 'GET /code.js': { ...script(), status: 404 } },
+    expect: {
+      verdict: 'blocked',
+      stage: 'module-status',
+      wire: [{ method: 'GET', url: OWN_SCRIPT }],
+    },
+    engines: earlyOrigins(sent('GET', { url: OWN_SCRIPT })),
+    console: {
+      chromium: [['failed-to-load-status', { status: '404', statusText: 'Not Found' }]],
+      firefox: ['ModuleSourceLoadFailed'],
+      webkit: [['FailedToLoadStatus', { status: '404', statusText: 'Not Found' }]],
+    },
+    cause: 'The page was deployed before its files; no header can help.',
+    cure: {
+      words: 'Put the file there.',
+      routes: { 'GET /code.js': script() },
+      wire: [{ method: 'GET', url: OWN_SCRIPT }],
+      sees: [{ verdict: 'allowed', told: heard(OWN_SCRIPT) }],
+      engines: earlyOrigins(sent('GET', { url: OWN_SCRIPT })),
+    },
+  },
+];
+
 const STATIC_IMPORTS: readonly Scenario[] = [
   {
     id: 'import-refused',
@@ -296,6 +334,7 @@ const dynamicImport = ({ id, title, wpt, step, answers, said, webkit }: Imported
 
 export const MODULE_LOADS: readonly Scenario[] = [
   ...MODULE_SCRIPTS,
+  ...MISSING,
   ...STATIC_IMPORTS,
   ...IMPORTED.map(dynamicImport),
 ];

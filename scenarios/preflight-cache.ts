@@ -43,6 +43,7 @@ const habit = (because: string, url: string, wire: readonly WireRequest[]): Engi
   expect: { wire },
 });
 const CHROMIUM_CACHE = `${CHROMIUM_SOURCE}services/network/cors/preflight_result.cc`;
+const CHROMIUM_ENTRIES = `${CHROMIUM_SOURCE}services/network/cors/preflight_cache.cc`;
 const WEBKIT_CACHE = `${WEBKIT_SOURCE}WebCore/loader/CrossOriginPreflightResultCache.cpp`;
 
 /** What the second preflight has left is all that is there for the third request. */
@@ -167,7 +168,7 @@ const SERVED: readonly Row[] = [
     },
     wire: [preflight('PUT'), sent('PUT'), preflight('GET', 'x-trace'), sent('GET'), sent('PUT')],
     engines: {
-      chromium: habit('A URL has one entry, of its last preflight.', CHROMIUM_CACHE, replaced),
+      chromium: habit('A URL has one entry, of its last preflight.', CHROMIUM_ENTRIES, replaced),
       webkit: habit('A URL has one entry, of its last preflight.', WEBKIT_CACHE, replaced),
     },
     cause: 'One part of the page writes, another one traces; a third does both.',

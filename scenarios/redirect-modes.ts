@@ -115,7 +115,7 @@ export const REDIRECT_MODES: readonly Scenario[] = [
     console: {
       chromium: ['fetch-nocors-redirect'],
       firefox: [],
-      webkit: ['NoCorsRedirectMode'],
+      webkit: ['NoCorsRedirectMode', 'NotAllowedToRequest', 'CompanionFetch'],
     },
     cause: 'The page wants neither an answer nor a second request.',
     cure: follow,

@@ -1,7 +1,7 @@
 /**
  * Redirects from origin to origin: who has to allow whom. Behind a redirect between two foreign
  * origins the request’s own origin is tainted, and `Origin` is `null`.
- * https://fetch.spec.whatwg.org/#request-redirect-tainted-origin
+ * https://fetch.spec.whatwg.org/#concept-request-tainted-origin
  */
 import type { ConsoleExpectation, Header, Scenario } from './types.ts';
 import { allowCredentials, allowOrigin, answer, location } from './vocabulary.ts';
@@ -51,7 +51,7 @@ const namesThePage = (url: string): ConsoleExpectation => ({
 });
 
 const tainted = {
-  anchor: 'request-redirect-tainted-origin',
+  anchor: 'concept-request-tainted-origin',
   requirement: 'A request that one foreign origin has redirected to another has the origin "null".',
   wpt: ['fetch/api/redirect/redirect-origin.any.js', 'cors/redirect-origin.htm'],
 } as const;

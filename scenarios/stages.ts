@@ -123,7 +123,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   },
   'content-policy': {
     words: "the page's Content Security Policy",
-    url: `${FETCH}#should-request-be-blocked-due-to-content-security-policy`,
+    url: 'https://w3c.github.io/webappsec-csp/#should-block-request',
     policy: false,
   },
   'opaque-response-blocking': {
@@ -146,6 +146,11 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     url: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script',
     policy: false,
   },
+  'module-status': {
+    words: 'the status of a module is not ok',
+    url: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-single-module-script',
+    policy: false,
+  },
   'local-network': {
     words: 'a public page may ask for a local address only with the user’s permission',
     url: 'https://wicg.github.io/local-network-access/#local-network-access-check',
@@ -160,6 +165,16 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     words: 'the requester has no one origin that could be named',
     url: `${FETCH}#append-a-request-origin-header`,
     policy: true,
+  },
+  'keepalive-limit': {
+    words: 'more than 64 KiB would be under way with keepalive',
+    url: `${FETCH}#concept-http-network-or-cache-fetch`,
+    policy: false,
+  },
+  handshake: {
+    words: 'the handshake of a WebSocket was not answered with 101',
+    url: 'https://websockets.spec.whatwg.org/#concept-websocket-establish',
+    policy: false,
   },
   'service-worker': {
     words: "a service worker's answer is none that the request may have",

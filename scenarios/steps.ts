@@ -54,8 +54,11 @@ export interface XhrStep extends RequestStep {
   readonly timeout?: number;
   /** Default true: https://xhr.spec.whatwg.org/#the-open()-method */
   readonly async?: false;
-  /** Listens on `upload` as well; its events are told as `upload.load` and so on. */
-  readonly uploadListener?: true;
+  /**
+   * Listens on `upload` as well; its events are told as `upload.load` and so on. `late`: only once
+   * send() has returned.
+   */
+  readonly uploadListener?: true | 'late';
 }
 
 /** axios in the page, as a client of the login story uses it. */

@@ -23,7 +23,7 @@ const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const fallsBack = (wire: readonly WireRequest[]): EngineNote => ({
   kind: 'deviation',
   because: 'Without crossorigin a track is fetched in mode no-cors, and its cues are read.',
-  url: 'https://bugs.webkit.org/show_bug.cgi?id=239381',
+  url: 'https://github.com/WebKit/WebKit/blob/main/Source/WebCore/loader/TextTrackLoader.cpp',
   expect: { verdict: 'allowed', stage: 'none', wire, sees: [SHOWN] },
 });
 

@@ -61,7 +61,7 @@ export interface LaunchSetting {
 }
 
 /** What an origin answers, or does to the connection instead. */
-export type Answer = HttpAnswer | RawAnswer | ConnectionAct | AppAnswer;
+export type Answer = HttpAnswer | RawAnswer | WebSocketAnswer | ConnectionAct | AppAnswer;
 
 export interface HttpAnswer {
   readonly status: number;
@@ -76,6 +76,14 @@ export interface HttpAnswer {
 /** Bytes that an HTTP library would refuse to write, latin1; the connection closes after them. */
 export interface RawAnswer {
   readonly raw: string;
+}
+
+/** The handshake of a WebSocket is accepted (101); one text message follows, and a clean close. */
+export interface WebSocketAnswer {
+  readonly webSocket: 'accepted';
+  readonly message: string;
+  /** Behind those of the handshake. */
+  readonly headers?: readonly Header[];
 }
 
 /** `reset`: TCP RST. `close`: FIN without a byte. `hang`: no byte until the test is over. */
@@ -143,9 +151,11 @@ export type Stage =
   | 'integrity'
   | 'integrity-unreadable'
   | 'module-type'
+  | 'module-status'
   | 'switched-off'
   | 'origin-header'
   | 'keepalive-limit'
+  | 'handshake'
   | 'api'
   | 'service-worker'
   | 'none';

@@ -158,4 +158,26 @@ export const UPLOADS: readonly Scenario[] = [
     console: { chromium: [], firefox: [], webkit: [] },
     cause: 'It is a simple request: a form could send it.',
   },
+  {
+    id: 'upload-listener-too-late',
+    title: 'Who listens to an upload only after send() needs no preflight, and hears nothing',
+    topic,
+    tags: ['@xhr', '@upload', '@simple'],
+    spec: {
+      anchor,
+      requirement:
+        'send() looks once whether there are listeners on upload; later ones don’t count.',
+      wpt: ['cors/late-upload-events.htm'],
+    },
+    steps: [{ ...upload, uploadListener: 'late' }],
+    routes: { 'POST /resource': ok },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [sent('POST')],
+      sees: [{ verdict: 'allowed', events: ['loadstart', 'load', 'loadend'] }],
+    },
+    console: { chromium: [], firefox: [], webkit: [] },
+    cause: 'The progress bar is hooked up one line too far down, and stays empty.',
+  },
 ];

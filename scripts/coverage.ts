@@ -4,6 +4,7 @@ import path from 'node:path';
 import { MESSAGES } from '../messages/index.ts';
 import {
   messageCoverage,
+  misnamed,
   reachWords,
   unprinted,
   wronglyUnreachable,
@@ -13,6 +14,7 @@ import {
 import { readResults } from '../reports/read-results.ts';
 import type { Results } from '../reports/results.ts';
 import { ENGINE_NAMES, labelOf } from '../reports/words.ts';
+import { unclaimedLinesOf } from '../scenarios/unclaimed-lines.ts';
 import { ROOT } from './lib/child.ts';
 import { UsageError, enginesOf, runScript, styled } from './lib/flags.ts';
 
@@ -30,9 +32,10 @@ an engine can be brought to print; and names those that were not.
   --message ID     one message: its text, what triggers it, the scenarios that print it, and the
                    command that runs them
 
-Exit code 0 if every reachable message was printed and none that counts as unreachable was; 1 if
-not; 2 for a file that cannot be read or a mistake in the flags. A run of a part of the suite
-prints a part of the messages: run everything first (npx playwright test).
+Exit code 0 if every reachable message was printed, none that counts as unreachable was, and lines
+that no scenario claims were printed where scenarios/unclaimed-lines.ts says; 1 if not; 2 for a file
+that cannot be read or a mistake in the flags. A run of a part of the suite prints a part of the
+messages: run everything first (npx playwright test).
 `;
 
 const OPTIONS = {
@@ -80,7 +83,14 @@ function engine(coverage: MessageCoverage, results: Results): void {
     print(
       `  ${styled('red', `said to be unreachable, but printed: ${id}`)}  ${scenarios.join(' ')}`,
     );
+  for (const id of misnamedIn(coverage))
+    print(
+      `  ${styled('red', `not printed where said: ${id}`)}  ${unclaimedLinesOf(coverage.engine)[id]?.printedBy}`,
+    );
 }
+
+const misnamedIn = (coverage: MessageCoverage): readonly string[] =>
+  coverage.ran ? misnamed(coverage, unclaimedLinesOf(coverage.engine)) : [];
 
 /** Several engines may have a message of one name. */
 function oneMessage(all: readonly MessageCoverage[], id: string): number {
@@ -101,7 +111,10 @@ function oneMessage(all: readonly MessageCoverage[], id: string): number {
 }
 
 const isCovered = (coverage: MessageCoverage): boolean =>
-  coverage.ran && unprinted(coverage).length === 0 && wronglyUnreachable(coverage).length === 0;
+  coverage.ran &&
+  unprinted(coverage).length === 0 &&
+  wronglyUnreachable(coverage).length === 0 &&
+  misnamedIn(coverage).length === 0;
 
 await runScript('coverage', HELP, OPTIONS, async (flags) => {
   const wanted = enginesOf(flags.engine);

@@ -12,6 +12,7 @@ import {
   isAppAnswer,
   isConnectionAct,
   isHttpAnswer,
+  isWebSocketAnswer,
   textAnswer,
   writtenFor,
   type Written,
@@ -21,6 +22,7 @@ import { connectionOf, type Connection } from './connection.ts';
 import { nextAnswer, noRouteSentence, Routing } from './routing.ts';
 import { discrepanciesOf } from './self-check.ts';
 import type { Act, Exchange } from './types.ts';
+import { keyOf, webSocketBytes } from './web-socket.ts';
 import { Recording } from './wire-record.ts';
 
 /** Bytes of a request body that are taken; more is answered 413. */
@@ -186,6 +188,16 @@ class ActingOut implements Act {
     else if (isConnectionAct(answer)) {
       this.#end(recording, 'acted');
       actOn(answer, response, connection);
+    } else if (isWebSocketAnswer(answer)) {
+      const stream = response.socket;
+      if (stream === null) return;
+      // What comes now is no HTTP, and the parser would complain: it is the client's own close. The
+      // connection ends with it, not before: Firefox takes an end that comes sooner for a failure.
+      stream.removeAllListeners('data');
+      stream.once('data', () => stream.end(() => stream.destroy()));
+      stream.write(webSocketBytes(answer, keyOf(recording.head.rawHeaders)), (error) => {
+        if (!error) this.#leave(recording, 'finished');
+      });
     } else if ('raw' in answer) {
       const stream = response.socket;
       if (stream === null) return;

@@ -8,11 +8,14 @@ import type {
   HttpAnswer,
   RawAnswer,
   Routes,
+  WebSocketAnswer,
 } from '../scenarios/types.ts';
 import { ASSETS } from './assets/index.ts';
 
 export const isHttpAnswer = (answer: Answer): answer is HttpAnswer => 'status' in answer;
 export const isRawAnswer = (answer: Answer): answer is RawAnswer => 'raw' in answer;
+export const isWebSocketAnswer = (answer: Answer): answer is WebSocketAnswer =>
+  'webSocket' in answer;
 export const isConnectionAct = (answer: Answer): answer is ConnectionAct => 'connection' in answer;
 export const isAppAnswer = (answer: Answer): answer is AppAnswer => 'app' in answer;
 

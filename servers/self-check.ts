@@ -3,8 +3,16 @@
  * and not against what was made of it on the way to Node.
  */
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
-import type { HttpAnswer } from '../scenarios/types.ts';
-import { bodyOf, defaultType, isAppAnswer, isHttpAnswer, isRawAnswer } from './answers.ts';
+import type { Answer, HttpAnswer } from '../scenarios/types.ts';
+import {
+  bodyOf,
+  defaultType,
+  isAppAnswer,
+  isHttpAnswer,
+  isRawAnswer,
+  isWebSocketAnswer,
+} from './answers.ts';
+import { keyOf, webSocketBytes } from './web-socket.ts';
 import { splitAnswer, type Recording } from './wire-record.ts';
 
 /** One sentence for each difference. `recording.answer` holds placeholders. */
@@ -18,8 +26,15 @@ export function discrepanciesOf(recording: Recording, bindings: Bindings): strin
   const sent = recording.sentBytes();
   const differences = isHttpAnswer(answer)
     ? compareHttp(answer, head.method, sent)
-    : compareBytes(isRawAnswer(answer) ? answer.raw : '', sent);
+    : compareBytes(declaredBytes(answer, head.rawHeaders), sent);
   return differences.map((difference) => `${about}: ${difference}.`);
+}
+
+/** latin1; empty for an act on the connection. */
+function declaredBytes(answer: Answer, rawHeaders: readonly string[]): string {
+  if (isWebSocketAnswer(answer))
+    return webSocketBytes(answer, keyOf(rawHeaders)).toString('latin1');
+  return isRawAnswer(answer) ? answer.raw : '';
 }
 
 const quote = (text: string | undefined): string =>

@@ -5,7 +5,7 @@ import {
   findBarrier as findChromiumBarrier,
   mentions,
   type ChromiumEvent,
-} from '../fixtures/console/chromium.ts';
+} from '../fixtures/console/chromium-records.ts';
 import { printMessage } from '../messages/index.ts';
 import { API, BARRIER, PAGE } from './console-fixtures.ts';
 

@@ -1,36 +1,40 @@
 /** Every message that can be printed has a scenario that says so; counting is by what was printed. */
 import { expect, test } from '@playwright/test';
 import { claimOf } from '../fixtures/judge/claim.ts';
-import { MESSAGES } from '../messages/index.ts';
+import { MESSAGES, findMessage } from '../messages/index.ts';
 import { ENGINES, type MessageEntry } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
+import { misnamed } from '../reports/message-coverage.ts';
+import { unclaimedLinesOf } from '../scenarios/unclaimed-lines.ts';
 
-/** Printed, as `npm run coverage` sees, beside what the scenario is about; why no scenario claims it. */
-const UNCLAIMED: Readonly<Record<string, string>> = {
-  'local-network-issue':
-    'It comes with a permission that was granted: in cures, which claim no line.',
-  'sandbox-escape': 'It warns of the frame in which a scenario of another matter is acted out.',
-};
+const ids = new Set(SCENARIOS.map(({ id }) => id));
 
 for (const engine of ENGINES) {
-  // Accompanying lines are counted by the command alone: most refusals print some.
-  test(`every line of ${engine} about a rule that can be printed is claimed by a scenario`, () => {
-    const claimed = new Set(
-      SCENARIOS.flatMap((scenario) => claimOf(scenario, engine).lines.map(([id]) => id)),
-    );
+  const claimed = new Set(
+    SCENARIOS.flatMap((scenario) => claimOf(scenario, engine).lines.map(([id]) => id)),
+  );
+  const unclaimed = unclaimedLinesOf(engine);
+
+  test(`every line that ${engine} can print is claimed by a scenario, accompanying lines included`, () => {
     const missing = Object.entries<MessageEntry>(MESSAGES[engine])
-      .filter(([, { group, reach }]) => group !== 'companion' && reach.from !== 'nowhere')
+      .filter(([, { reach }]) => reach.from !== 'nowhere')
       .map(([id]) => id)
-      .filter((id) => !claimed.has(id) && !Object.hasOwn(UNCLAIMED, id));
+      .filter((id) => !claimed.has(id) && !Object.hasOwn(unclaimed, id));
     expect(missing).toEqual([]);
   });
 
+  test(`a line of ${engine} that no scenario claims names the one that prints it`, () => {
+    for (const [id, { printedBy, because }] of Object.entries(unclaimed)) {
+      expect(findMessage(engine, id)?.reach.from, id).not.toBe('nowhere');
+      expect(claimed.has(id), `${id} is claimed after all`).toBe(false);
+      expect(ids.has(printedBy), `${id}: no scenario ${printedBy}`).toBe(true);
+      expect(because, id).toMatch(/\.$/);
+    }
+  });
+
   test(`no scenario claims a message that nothing gets ${engine} to print`, () => {
-    const claimed = SCENARIOS.flatMap((scenario) =>
-      claimOf(scenario, engine).lines.map(([id]) => id),
-    );
     const wrong = Object.entries<MessageEntry>(MESSAGES[engine])
-      .filter(([id, { reach }]) => reach.from === 'nowhere' && claimed.includes(id))
+      .filter(([id, { reach }]) => reach.from === 'nowhere' && claimed.has(id))
       .map(([id]) => id);
     expect(wrong).toEqual([]);
   });
@@ -40,4 +44,25 @@ test('what nothing reaches says why', () => {
   for (const engine of ENGINES)
     for (const [id, { reach }] of Object.entries<MessageEntry>(MESSAGES[engine]))
       if (reach.from === 'nowhere') expect(reach.because, `${engine} ${id}`).toMatch(/\w+ \w+/);
+});
+
+test('coverage notices a scenario that does not print the line it is named for', () => {
+  const entry: MessageEntry = {
+    group: 'companion',
+    level: 'error',
+    wordings: [{ template: 'failed', since: '1' }],
+    trigger: 'x',
+    source: 'x.cc',
+    reach: { from: 'web' },
+  };
+  const coverage = {
+    engine: 'chromium',
+    messages: [{ id: 'line', entry, reachable: true, scenarios: ['one'] }],
+    reachable: 1,
+    printed: 1,
+    ran: true,
+  } as const;
+  expect(misnamed(coverage, { line: { printedBy: 'one' } })).toEqual([]);
+  expect(misnamed(coverage, { line: { printedBy: 'two' } })).toEqual(['line']);
+  expect(misnamed(coverage, { gone: { printedBy: 'one' } })).toEqual(['gone']);
 });

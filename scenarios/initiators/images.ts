@@ -4,11 +4,13 @@ import {
   LOAD_OR_ERROR,
   potentialCorsRequest,
   type CrossOriginAttribute,
+  type Initiator,
   type Initiators,
   type StandardRequest,
 } from './types.ts';
 
-export type ImageStep = ImgStep | SvgImageStep | SvgUseStep | CssImageStep;
+export type ImageStep =
+  ImgStep | ChosenImageStep | EmbeddedImageStep | SvgImageStep | SvgUseStep | CssImageStep;
 
 /** What looks at the pixels of an image that was loaded: see servers/client/actions/pixels.js. */
 export type ImageReader =
@@ -35,6 +37,17 @@ export interface ImgStep extends RequestStep {
   readonly late?: true;
   /** Default: one pixel, by getImageData(). */
   readonly reader?: ImageReader;
+}
+
+/** An <img> whose URL stands in `srcset`, or in a <source> of the <picture> around it. */
+export interface ChosenImageStep extends RequestStep {
+  readonly do: 'srcset' | 'picture';
+  readonly crossorigin?: CrossOriginAttribute;
+}
+
+/** An image that no canvas draws: the page can tell only that it is shown. */
+export interface EmbeddedImageStep extends RequestStep {
+  readonly do: 'input-image' | 'object' | 'embed';
 }
 
 /** https://svgwg.org/svg2-draft/embedded.html#ImageElement */
@@ -73,7 +86,32 @@ const styleRequest = ({ property }: CssImageStep): StandardRequest =>
     ? { mode: 'cors', credentials: 'same-origin' }
     : { mode: 'no-cors', credentials: 'include' };
 
+/** https://html.spec.whatwg.org/multipage/images.html#update-the-image-data */
+const chosen = (words: string): Initiator<ChosenImageStep> => ({
+  words,
+  kind: 'image',
+  request: ({ crossorigin }) => potentialCorsRequest(crossorigin),
+  events: LOAD_OR_ERROR,
+});
+
+/** A navigation, which is under no CORS protocol. */
+const embedded = (words: string): Initiator<EmbeddedImageStep> => ({
+  words,
+  kind: 'document',
+  events: LOAD_OR_ERROR,
+});
+
 export const IMAGES: Initiators<ImageStep> = {
+  srcset: chosen('<img srcset>'),
+  picture: chosen('<picture>'),
+  'input-image': {
+    words: '<input type="image">',
+    kind: 'image',
+    request: () => potentialCorsRequest(),
+    events: LOAD_OR_ERROR,
+  },
+  object: embedded('<object>'),
+  embed: embedded('<embed>'),
   img: {
     words: '<img>',
     kind: 'image',

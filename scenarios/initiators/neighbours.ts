@@ -12,12 +12,31 @@ export interface FramedFetchStep extends RequestStep {
   readonly document?: string;
 }
 
-export type NeighbourStep = FramedFetchStep;
+/** `navigator.sendBeacon()` of a frame. */
+export interface FramedBeaconStep extends RequestStep {
+  readonly do: 'framed-beacon';
+  /** The Content Security Policy of the frame's document, which is made of it alone. */
+  readonly csp: string;
+}
+
+export type NeighbourStep = FramedFetchStep | FramedBeaconStep;
 
 export const NEIGHBOURS: Initiators<NeighbourStep> = {
   'framed-fetch': {
     words: 'fetch() of a frame',
     kind: 'fetch',
     request: ({ mode = 'cors' }) => ({ mode, credentials: 'same-origin' }),
+  },
+  // Of a string: https://w3c.github.io/beacon/#sec-processing-model
+  'framed-beacon': {
+    words: 'navigator.sendBeacon() of a frame',
+    kind: 'resource',
+    request: ({ body = '' }) => ({
+      mode: 'no-cors',
+      credentials: 'include',
+      method: 'POST',
+      headers: [['Content-Type', 'text/plain;charset=UTF-8']],
+      body,
+    }),
   },
 };

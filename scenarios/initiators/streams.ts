@@ -2,7 +2,8 @@
 import type { RequestStep } from '../steps.ts';
 import { potentialCorsRequest, type Initiators, type StandardRequest } from './types.ts';
 
-export type StreamStep = EventSourceStep | BeaconStep | PingStep | FormStep;
+export type StreamStep =
+  EventSourceStep | WebSocketStep | FetchLaterStep | BeaconStep | PingStep | FormStep;
 
 /** https://html.spec.whatwg.org/multipage/server-sent-events.html */
 export interface EventSourceStep extends RequestStep {
@@ -12,7 +13,20 @@ export interface EventSourceStep extends RequestStep {
   readonly messages?: number;
 }
 
-/** https://w3c.github.io/beacon/#sec-sendBeacon-method */
+/**
+ * https://websockets.spec.whatwg.org/ : the URL is that of a route, by http or https. Tells the
+ * `data` of what it heard, and whether it ended `clean`.
+ */
+export interface WebSocketStep extends RequestStep {
+  readonly do: 'web-socket';
+}
+
+/** https://fetch.spec.whatwg.org/#dom-window-fetchlater ; sent at once, as nothing is to be waited for. */
+export interface FetchLaterStep extends RequestStep {
+  readonly do: 'fetch-later';
+}
+
+/** https://w3c.github.io/beacon/#sendbeacon-method */
 export interface BeaconStep extends RequestStep {
   readonly do: 'beacon';
   /** The body becomes a Blob of this type; without it, the body is a string. */
@@ -53,6 +67,22 @@ export const STREAMS: Initiators<StreamStep> = {
     request: ({ withCredentials }) =>
       potentialCorsRequest(withCredentials ? 'use-credentials' : 'anonymous'),
     events: { allowed: ['open', 'message'], opaque: ['open', 'message'], blocked: ['error'] },
+  },
+  // https://websockets.spec.whatwg.org/#concept-websocket-establish : mode "websocket", no CORS check
+  'web-socket': {
+    words: 'WebSocket',
+    kind: 'resource',
+    events: {
+      allowed: ['open', 'message', 'close'],
+      opaque: [],
+      blocked: ['error', 'close'],
+    },
+  },
+  'fetch-later': {
+    words: 'fetchLater()',
+    kind: 'fetch',
+    request: ({ method = 'GET' }) => ({ mode: 'cors', credentials: 'same-origin', method }),
+    unseen: true,
   },
   beacon: {
     words: 'navigator.sendBeacon()',

@@ -56,10 +56,7 @@ export const CORS: Area = {
       'Whether an image of the top-level page is readable in a frame of another origin is not tried.',
       'image-tainting-in-cross-origin-iframe.sub.html',
     ),
-    open(
-      'Listeners added after send() are not tried; those added before it are.',
-      'late-upload-events.htm',
-    ),
+    covered('late-upload-events.htm'),
     covered('origin.htm', ...ALLOW_ORIGIN_VALUES),
     open(
       'The pages that ask are top-level ones; a frame of one origin under two top-level sites is not tried.',

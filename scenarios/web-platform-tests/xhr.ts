@@ -103,10 +103,7 @@ export const XHR: Area = {
       'allow-headers-json-body',
     ),
     covered('access-control-basic-post-success-no-content-type.htm', 'upload-without-listener'),
-    open(
-      'An exposed header is read of a direct answer, not of one behind a redirect.',
-      'access-control-expose-headers-on-redirect.html',
-    ),
+    covered('access-control-expose-headers-on-redirect.html'),
     covered(
       [
         'access-control-preflight-async-header-denied.htm',
@@ -125,20 +122,14 @@ export const XHR: Area = {
       'password-in-the-url-across-origins',
       'remembered-password-and-preflight',
     ),
-    open(
-      'Access-Control-Allow-Headers: * is tried where it is not enough, and not where it is.',
-      'access-control-preflight-request-allow-headers-returns-star.any.js',
-    ),
+    covered('access-control-preflight-request-allow-headers-returns-star.any.js'),
     covered(
       'access-control-preflight-request-header-lowercase.htm',
       'allow-headers-missing',
       'request-header-named-twice',
     ),
     covered('access-control-preflight-request-header-sorted.htm', 'allow-headers-one-of-two'),
-    open(
-      'A preflight that allows all origins before an answer that names one is not tried by itself.',
-      'access-control-preflight-request-header-returns-origin.any.js',
-    ),
+    covered('access-control-preflight-request-header-returns-origin.any.js'),
     covered('access-control-preflight-request-headers-origin.htm', 'allow-headers-missing'),
     covered('access-control-preflight-request-invalid-status-301.htm', 'preflight-redirect-301'),
     covered('access-control-preflight-request-invalid-status-400.htm', 'preflight-status-400'),
@@ -170,10 +161,7 @@ export const XHR: Area = {
       'allow-origin-for-a-sandboxed-frame',
       'redirect-of-an-opaque-origin',
     ),
-    open(
-      'Empty entries in a preflight’s lists are not tried; in the list of exposed headers they are.',
-      'allow-lists-starting-with-comma.htm',
-    ),
+    covered('allow-lists-starting-with-comma.htm'),
     covered('cors-expose-star.sub.any.js', 'exposed-by-wildcard'),
     open('A form as a body is not among the bodies that the scenarios send.', 'cors-upload.any.js'),
     covered(
@@ -214,10 +202,7 @@ export const XHR: Area = {
       ],
       'allow-headers-authorization',
     ),
-    open(
-      'A condition that script sets itself, and the 304 that answers it, is not tried across origins.',
-      'send-conditional-cors.htm',
-    ),
+    covered('send-conditional-cors.htm'),
     covered('send-non-same-origin.htm', 'scheme-unknown-xhr', 'synchronous-get-refused'),
     covered(
       'send-redirect-to-cors.htm',

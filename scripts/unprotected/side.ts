@@ -8,7 +8,8 @@
  */
 import type { Engine } from '../../messages/types.ts';
 import { STAGES } from '../../scenarios/stages.ts';
-import type { Expectation, Play, Step } from '../../scenarios/types.ts';
+import { initiatorOf } from '../../scenarios/initiators/index.ts';
+import type { Expectation, LoadStep, Play, Step } from '../../scenarios/types.ts';
 
 /** One acting-out and what it must come to, the engine's own notes already put in place. */
 export interface Claimed {
@@ -79,11 +80,15 @@ function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
 }
 
 /** https://fetch.spec.whatwg.org/#concept-request-mode */
-const isCorsMode = (step: Step): boolean =>
-  step.do !== 'server-fetch' &&
+function isCorsMode(step: Step): boolean {
+  // What an element or a feature asks by itself has the mode of its Standard; a navigation and the
+  // handshake of a WebSocket are of another.
+  const initiator = initiatorOf(step);
+  if (initiator) return initiator.request?.(step as LoadStep).mode === 'cors';
   // An extension's own rights decide, with a permission and without.
-  step.do !== 'extension-fetch' &&
-  !(step.do === 'fetch' && (step.mode ?? 'cors') !== 'cors');
+  if (step.do === 'server-fetch' || step.do === 'extension-fetch') return false;
+  return step.do !== 'fetch' || (step.mode ?? 'cors') === 'cors';
+}
 
 /** By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin. */
 const isCrossOrigin = (url: string, step: Step, { page }: Pick<Play, 'page'>): boolean =>

@@ -90,12 +90,13 @@
       const xhr = new XMLHttpRequest();
       /** @type {string[]} */
       const events = [];
-      if (step.uploadListener) {
+      const watchUpload = () => {
         // Without `progress`, which comes as often as time allows.
         for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
           xhr.upload.addEventListener(type, () => events.push(`upload.${type}`));
         }
-      }
+      };
+      if (step.uploadListener === true) watchUpload();
       for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
         xhr.addEventListener(type, () => events.push(type));
       }
@@ -117,6 +118,7 @@
       for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
       try {
         xhr.send(step.body ?? null);
+        if (step.uploadListener === 'late') watchUpload();
         if (step.async === false) end();
       } catch (error) {
         // https://xhr.spec.whatwg.org/#request-error-steps : of a synchronous request only this.

@@ -8,7 +8,7 @@
    * @typedef {import('./page-script.ts').PageRealm} PageRealm
    * @typedef {import('./page-script.ts').PageTask} PageTask
    * @typedef {import('./seen.ts').Seen} Seen
-   * @typedef {(message: { task: PageTask }, transfer: Transferable[]) => void} Post
+   * @typedef {(message: { task: PageTask } | { awaited: number }, transfer: Transferable[]) => void} Post
    */
 
   /** @param {string} name */
@@ -125,6 +125,14 @@
     return ask(await serviceWorker('/client/worker.js', `/client/${crypto.randomUUID()}`), task);
   }
 
+  /** Until a scenario's service worker has answered so many requests, and the browser has judged it. @param {Post} post @param {number} count */
+  function answered(post, count) {
+    const { port1, port2 } = new MessageChannel();
+    const told = new Promise((resolve) => (port1.onmessage = resolve));
+    post({ awaited: count }, [port2]);
+    return told.finally(() => port1.close());
+  }
+
   /** In a frame that a service worker of the scenario's own serves; that asks the barrier. @param {PageTask} task */
   async function inControlledFrame({ steps, barrierUrl, serviceWorker: respond }) {
     const scope = `/frame?${crypto.randomUUID()}`;
@@ -137,6 +145,8 @@
     if (inner.navigator.serviceWorker.controller === null)
       throw new Error('the frame has no service worker');
     const seen = await ask(postTo(frame), { steps, barrierUrl: null });
+    const beacons = steps.filter((step) => step.do === 'beacon').length;
+    if (respond !== undefined && beacons > 0) await answered(post, beacons);
     await ask(post, { steps: [], barrierUrl });
     return seen;
   }

@@ -9,7 +9,13 @@ import type {
   Step,
   WireRequest,
 } from '../../scenarios/types.ts';
-import { answersOf, isAppAnswer, isConnectionAct, isHttpAnswer } from '../answers.ts';
+import {
+  answersOf,
+  isAppAnswer,
+  isConnectionAct,
+  isHttpAnswer,
+  isWebSocketAnswer,
+} from '../answers.ts';
 import type { Exchange } from '../types.ts';
 
 type Option = readonly [name: string, value: unknown];
@@ -129,6 +135,8 @@ function answerText(answer: Answer): string {
     const cookie = answer.cookie ? `\n// session cookie: ${JSON.stringify(answer.cookie)}` : '';
     return `an Express app with cookie-parser: POST /session logs in, GET /me tells who is\n${middleware}${cookie}`;
   }
+  if (isWebSocketAnswer(answer))
+    return `101 Switching Protocols, the message "${answer.message}", and a close`;
   return `these bytes:\n${answer.raw}`;
 }
 

@@ -6,6 +6,8 @@
   /**
    * @typedef {import('../seen.ts').Seen} Seen
    * @typedef {import('../../../scenarios/initiators/images.ts').ImgStep} ImgStep
+   * @typedef {import('../../../scenarios/initiators/images.ts').ChosenImageStep} ChosenImageStep
+   * @typedef {import('../../../scenarios/initiators/images.ts').EmbeddedImageStep} EmbeddedImageStep
    * @typedef {import('../../../scenarios/initiators/images.ts').SvgImageStep} SvgImageStep
    * @typedef {import('../../../scenarios/initiators/images.ts').SvgUseStep} SvgUseStep
    * @typedef {import('../../../scenarios/initiators/images.ts').CssImageStep} CssImageStep
@@ -33,6 +35,56 @@
       events: [event],
       told: { [reader]: read },
     };
+  }
+
+  /**
+   * An image that is chosen from a list of one, drawn.
+   * @param {ChosenImageStep} step
+   * @returns {Promise<Seen>}
+   */
+  async function chosenImage(step) {
+    const image = new Image();
+    if (step.crossorigin !== undefined) image.crossOrigin = step.crossorigin;
+    const picture = document.createElement('picture');
+    const source = document.createElement('source');
+    const event = await firstEvent(image, () => {
+      if (step.do === 'srcset') image.srcset = `${step.url} 1x`;
+      else {
+        source.srcset = step.url;
+        picture.append(source, image);
+      }
+    });
+    if (event === 'error') return { verdict: 'blocked', events: [event] };
+    const pixel = await attempt(() => readPixel(image));
+    return { verdict: threw(pixel) ? 'opaque' : 'allowed', events: [event], told: { pixel } };
+  }
+
+  /**
+   * Shown; what an object or an embed element holds is asked for, and null to a page that may not
+   * have it: https://html.spec.whatwg.org/multipage/browsers.html#concept-bcc-content-document
+   * @param {EmbeddedImageStep} step
+   * @returns {Promise<Seen>}
+   */
+  async function embeddedImage(step) {
+    const name = step.do === 'input-image' ? 'input' : step.do;
+    const element = /** @type {HTMLElement} */ (document.createElement(name));
+    const file =
+      name === 'object'
+        ? { data: step.url, type: 'image/png' }
+        : { src: step.url, type: name === 'input' ? 'image' : 'image/png' };
+    const event = await firstEvent(element, () => {
+      Object.assign(element, file);
+      document.body.append(element);
+    });
+    const inner = await attempt(() => {
+      const held = /** @type {HTMLObjectElement} */ (element);
+      return (held.contentDocument ?? held.getSVGDocument?.() ?? null) === null
+        ? null
+        : 'a document';
+    });
+    element.remove();
+    if (event === 'error') return { verdict: 'blocked', events: [event] };
+    return { verdict: inner === null || threw(inner) ? 'opaque' : 'allowed', events: [event] };
   }
 
   /** @param {SvgImageStep} step @returns {Promise<Seen>} */
@@ -120,5 +172,15 @@
     );
   };
 
-  addActions({ img, 'svg-image': svgImage, 'svg-use': svgUse, 'css-image': cssImage });
+  addActions({
+    srcset: chosenImage,
+    picture: chosenImage,
+    'input-image': embeddedImage,
+    object: embeddedImage,
+    embed: embeddedImage,
+    img,
+    'svg-image': svgImage,
+    'svg-use': svgUse,
+    'css-image': cssImage,
+  });
 })();

@@ -31,6 +31,14 @@
       ),
     );
 
+  /** A document of a policy alone. @param {string} csp */
+  function policed(csp) {
+    const policy = document.createElement('meta');
+    policy.httpEquiv = 'Content-Security-Policy';
+    policy.content = csp;
+    return policy.outerHTML;
+  }
+
   /**
    * The frame's own `fetch`: the request's client is the frame, and so are its policies.
    * https://fetch.spec.whatwg.org/#fetch-method
@@ -40,12 +48,7 @@
   async function framedFetch({ url, csp, document: own, mode = 'cors' }) {
     const frame = await openFrame((it) => {
       if (own !== undefined) it.src = own;
-      else {
-        const policy = document.createElement('meta');
-        policy.httpEquiv = 'Content-Security-Policy';
-        policy.content = csp ?? '';
-        it.srcdoc = policy.outerHTML;
-      }
+      else it.srcdoc = policed(csp ?? '');
     });
     const realm = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
     const violated = violation(realm.document);
@@ -65,5 +68,30 @@
     }
   }
 
-  addActions({ 'framed-fetch': framedFetch });
+  /**
+   * A beacon's caller is told nothing of its end; its document is told of a violation, and Resource
+   * Timing of what was answered.
+   * @param {import('../../../scenarios/initiators/neighbours.ts').FramedBeaconStep} step
+   * @returns {Promise<import('../seen.ts').Seen>}
+   */
+  async function framedBeacon({ url, csp, body = '' }) {
+    const frame = await openFrame((it) => (it.srcdoc = policed(csp)));
+    const realm = /** @type {Window & typeof globalThis} */ (frame.contentWindow);
+    const violated = violation(realm.document);
+    const timed = new Promise((resolve) => {
+      const observer = new realm.PerformanceObserver(() => {
+        observer.disconnect();
+        resolve(null);
+      });
+      observer.observe({ type: 'resource', buffered: true });
+    });
+    const queued = realm.navigator.sendBeacon(url, body);
+    const refusal = await Promise.race([violated, timed]);
+    // What else is said of the beacon comes before the answer to a later request.
+    await fetch('/client/elements.js');
+    frame.remove();
+    return { verdict: refusal === null ? 'opaque' : 'blocked', told: { queued, ...refusal } };
+  }
+
+  addActions({ 'framed-fetch': framedFetch, 'framed-beacon': framedBeacon });
 })();

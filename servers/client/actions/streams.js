@@ -3,6 +3,8 @@
 (() => {
   /**
    * @typedef {import('../../../scenarios/initiators/streams.ts').EventSourceStep} EventSourceStep
+   * @typedef {import('../../../scenarios/initiators/streams.ts').WebSocketStep} WebSocketStep
+   * @typedef {import('../../../scenarios/initiators/streams.ts').FetchLaterStep} FetchLaterStep
    * @typedef {import('../../../scenarios/initiators/streams.ts').BeaconStep} BeaconStep
    * @typedef {import('../../../scenarios/initiators/streams.ts').PingStep} PingStep
    * @typedef {import('../../../scenarios/initiators/streams.ts').FormStep} FormStep
@@ -44,6 +46,33 @@
   }
 
   /**
+   * Heard to its end, which the server brings about.
+   * https://websockets.spec.whatwg.org/#the-websocket-interface
+   * @param {WebSocketStep} step
+   * @returns {Promise<Seen>}
+   */
+  function webSocket({ url }) {
+    return new Promise((resolve) => {
+      const socket = new WebSocket(url.replace(/^http/, 'ws'));
+      /** @type {string[]} */
+      const events = [];
+      /** @type {string | null} */
+      let data = null;
+      socket.addEventListener('open', () => events.push('open'));
+      socket.addEventListener('error', () => events.push('error'));
+      socket.addEventListener('message', (message) => {
+        events.push('message');
+        data = message.data;
+      });
+      socket.addEventListener('close', ({ wasClean: clean }) => {
+        events.push('close');
+        const verdict = data === null ? 'blocked' : 'allowed';
+        resolve({ verdict, events, told: { data, clean } });
+      });
+    });
+  }
+
+  /**
    * https://w3c.github.io/beacon/#sec-sendBeacon-method : all that the page is told is that the
    * request was taken.
    * @param {BeaconStep} step
@@ -55,6 +84,17 @@
       type === undefined ? body : new Blob([body], { type }),
     );
     return { verdict: 'opaque', told: { queued } };
+  }
+
+  /**
+   * Told of no answer, ever; `activated` would only say that it was sent.
+   * https://fetch.spec.whatwg.org/#dom-window-fetchlater
+   * @param {FetchLaterStep} step
+   * @returns {Promise<Seen>}
+   */
+  async function fetchLaterNow({ url, method = 'GET' }) {
+    Reflect.get(globalThis, 'fetchLater')(url, { method, activateAfter: 0 });
+    return { verdict: 'opaque' };
   }
 
   let frames = 0;
@@ -117,5 +157,12 @@
     return { verdict: 'opaque' };
   }
 
-  addActions({ 'event-source': eventSource, beacon, form, ping });
+  addActions({
+    'event-source': eventSource,
+    'web-socket': webSocket,
+    'fetch-later': fetchLaterNow,
+    beacon,
+    form,
+    ping,
+  });
 })();
