@@ -129,7 +129,8 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   'opaque-response-blocking': {
     words: 'opaque-response blocking, which is proposed for the Standard',
     url: 'https://github.com/whatwg/fetch/pull/1442',
-    policy: false,
+    // Chromium's, the only one that blocks, is switched off together with CORS.
+    policy: true,
   },
   integrity: {
     words: 'the bytes are not those that the integrity metadata names',

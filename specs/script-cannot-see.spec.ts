@@ -63,8 +63,11 @@ const EXCEPTIONS: readonly Exception[] = [
 ];
 
 /** A fetch as XMLHttpRequest makes it, too, and nowhere of the page's own origin, which tells more. */
-const asksElsewhere = ({ url, redirect, mode }: FetchStep): boolean =>
-  !url.startsWith('{page') && redirect === undefined && mode === undefined;
+const asksElsewhere = ({ url, redirect, mode, extraOptions }: FetchStep): boolean =>
+  !url.startsWith('{page') &&
+  redirect === undefined &&
+  mode === undefined &&
+  extraOptions === undefined;
 
 /**
  * What the caller got wrong is told to the caller: a method that is no method, an integrity that the

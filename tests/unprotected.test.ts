@@ -32,8 +32,11 @@ test.describe('chromium and webkit: policy allows everything, the network nothin
     if (stage === 'none') continue;
     const side = STAGES[stage].policy || stage === 'preflight-network' ? 'fails' : 'holds';
     test(`blocked by ${stage}: ${side}`, () => {
-      for (const engine of ['chromium', 'webkit'] as const)
-        expect(sideOf(engine, blocked(stage), ALLOWED).side).toBe(side);
+      expect(sideOf('chromium', blocked(stage), ALLOWED).side).toBe(side);
+      // WebKit's switch undoes one more.
+      expect(sideOf('webkit', blocked(stage), ALLOWED).side).toBe(
+        stage === 'resource-policy' ? 'fails' : side,
+      );
     });
   }
 
@@ -42,6 +45,22 @@ test.describe('chromium and webkit: policy allows everything, the network nothin
       const refused = claimed('blocked', 'scheme', [{ do: 'fetch', url }]);
       expect(sideOf('chromium', refused, null).side).toBe('fails');
     }
+  });
+
+  test('of what the page never learns only a refusal by policy is judged', () => {
+    const beacon = (stage: Stage) =>
+      claimed('blocked', stage, [{ do: 'beacon', url: '{api:/resource}' }]);
+    for (const engine of ['chromium', 'webkit'] as const) {
+      expect(sideOf(engine, beacon('resource-policy'), null).side).toBe('open');
+      expect(sideOf(engine, beacon('cors-check'), null).side).toBe('fails');
+    }
+  });
+
+  test('register() compares origins by itself in WebKit', () => {
+    const register = claimed('blocked', 'mode', [
+      { do: 'register-service-worker', url: '{api:/worker.js}' },
+    ]);
+    expect(sideOf('webkit', register, null).side).toBe('holds');
   });
 
   test('what is allowed stays allowed, what is opaque is not judged', () => {

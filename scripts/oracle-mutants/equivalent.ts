@@ -177,6 +177,13 @@ export const EQUIVALENTS: readonly Equivalent[] = [
     mutated: '/:\\d*$/',
     because: 'A serialized origin does not end with a colon.',
   },
+  ...['65537', '65535'].map((mutated) => ({
+    file: 'outcomes.ts',
+    kind: 'number changed' as const,
+    original: '65_536',
+    mutated,
+    because: 'How many ways through a story are too many to list is no rule of the Standard.',
+  })),
   {
     file: 'request-headers.ts',
     rule: 'isFormContentType',

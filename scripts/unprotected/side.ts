@@ -30,11 +30,14 @@ export interface Ruling {
 
 /** `refused` is the scenario's own claim, `cured` that of its cure, where it has one. */
 export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null): Ruling {
-  return engine === 'firefox' ? whereCorsIsRefused(refused, cured) : whereAllIsAllowed(refused);
+  return engine === 'firefox'
+    ? whereCorsIsRefused(refused, cured)
+    : whereAllIsAllowed(engine, refused);
 }
 
 /** Chromium and WebKit. */
-function whereAllIsAllowed({ play, expect }: Claimed): Ruling {
+function whereAllIsAllowed(engine: 'chromium' | 'webkit', { play, expect }: Claimed): Ruling {
+  const last = play.steps.at(-1);
   const { words, policy } = STAGES[expect.stage];
   if (expect.verdict === 'opaque')
     return { side: 'open', because: 'an opaque response is no refusal, though policy makes it so' };
@@ -43,14 +46,25 @@ function whereAllIsAllowed({ play, expect }: Claimed): Ruling {
       ? { side: 'open', because: 'a story in which one step is refused and the last one is not' }
       : { side: 'holds', because: 'nothing is refused' };
   }
+  // WebKit's switch ends the check of Cross-Origin-Resource-Policy as well, Chromium's does not.
+  if (engine === 'webkit' && expect.stage === 'resource-policy' && !isUnseen(last))
+    return { side: 'fails', because: `WebKit’s switch undoes it: ${words}` };
+  // WebKit's register() compares the origins itself, before there is a request that has a mode.
+  if (engine === 'webkit' && last?.do === 'register-service-worker')
+    return { side: 'holds', because: 'register() takes no script of another origin' };
   // Without protection there is no preflight, so none whose connection could break.
   if (policy || expect.stage === 'preflight-network')
     return { side: 'fails', because: `policy decides: ${words}` };
   // https://url.spec.whatwg.org/#concept-url-origin leaves the origin of file: to the browser.
-  if (play.steps.at(-1)?.url.match(/^(?:file:|\{file:)/))
+  if (last?.url.match(/^(?:file:|\{file:)/))
     return { side: 'fails', because: 'policy decides: whether one file may read another' };
+  if (isUnseen(last))
+    return { side: 'open', because: 'the page never learns how it ended, so no verdict is seen' };
   return { side: 'holds', because: `no policy decides: ${words}` };
 }
+
+const isUnseen = (step: Step | undefined): boolean =>
+  step !== undefined && initiatorOf(step)?.unseen === true;
 
 /** Firefox. */
 function whereCorsIsRefused(refused: Claimed, cured: Claimed | null): Ruling {

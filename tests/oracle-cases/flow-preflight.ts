@@ -8,6 +8,7 @@ import {
   API,
   asked,
   location,
+  OK,
   OTHER,
   outcomes,
   PAGE,
@@ -253,6 +254,15 @@ export const FLOW_PREFLIGHT_CASES: readonly OracleCase[] = [
     run: ({ STANDARD }) => STANDARD.preflightRefusal(check, response(status), STANDARD),
     expected,
   })),
+  ...[true, false].map((listens) =>
+    storyCase({
+      anchor: 'https://xhr.spec.whatwg.org/#dom-xmlhttprequest-send',
+      name: `A simple POST by XMLHttpRequest with ${listens ? 'a' : 'no'} listener on its upload.`,
+      calls: { api: 'xhr', method: 'POST', ...(listens && { uploadListener: true }) },
+      answers: { [`OPTIONS ${API}/a`]: OK, [`POST ${API}/a`]: OK },
+      expected: [...(listens ? [asked('POST')] : []), sent('POST'), allowed()],
+    }),
+  ),
   {
     anchor: PREFLIGHT,
     name: 'What is an ok status, and a redirect status, is a rule.',

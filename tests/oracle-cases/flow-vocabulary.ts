@@ -58,6 +58,7 @@ export const apiRequest = ({ lines = [], ...call }: Call): ApiRequest => ({
   credentials: call.credentials ?? 'same-origin',
   redirect: call.redirect ?? 'follow',
   ...(call.refusedOption !== undefined && { refusedOption: call.refusedOption }),
+  ...(call.uploadListener && { uploadListener: true }),
 });
 
 export const environment = ({ origin = PAGE, topLevelOrigin, secure }: Call): Environment => ({

@@ -9,6 +9,16 @@
    */
 
   /**
+   * The first picture has come where drawImage() takes it from: in Chromium that is after loadeddata.
+   * https://wicg.github.io/video-rvfc/#dom-htmlvideoelement-requestvideoframecallback
+   * @param {HTMLMediaElement} media
+   */
+  const firstFrame = (media) =>
+    media instanceof HTMLVideoElement
+      ? new Promise((resolve) => media.requestVideoFrameCallback(resolve))
+      : undefined;
+
+  /**
    * Loads, hands the element to `read`, and takes the load back.
    * https://html.spec.whatwg.org/multipage/media.html#concept-media-load-algorithm
    * @template {HTMLMediaElement} E
@@ -20,10 +30,12 @@
   async function load(media, step, read) {
     if (step.crossorigin !== undefined) media.crossOrigin = step.crossorigin;
     media.preload = 'auto';
+    const painted = firstFrame(media);
     const event = await firstEvent(media, () => (media.src = step.url), ['loadeddata', 'error']);
     try {
       if (event === 'error')
         return { verdict: 'blocked', events: [event], told: { error: media.error?.code ?? null } };
+      await painted;
       const told = await read(media);
       const kept = Object.values(told).some((value) => threw(value) || value === 'silence');
       return { verdict: kept ? 'opaque' : 'allowed', events: [event], told };
