@@ -1,5 +1,6 @@
 /** What of a cell is fit to be remembered: that which every run of one build gives alike. Pure. */
 import { findMessage } from '../../messages/index.ts';
+import { byStream } from '../../messages/streams.ts';
 import type { ConsoleRecord, Engine } from '../../messages/types.ts';
 import { isNotApplicable, type Scenario } from '../../scenarios/types.ts';
 import type { Behaviour, RecordedMessage } from './baseline.ts';
@@ -20,17 +21,14 @@ function isAsserted(scenario: Scenario | undefined, engine: Engine) {
 }
 
 /**
- * The asserted lines of the refused part. WebKit's console is two streams, and how its network's
- * lines mingle with the others is chance: these come last.
+ * The asserted lines of the refused part, in the order in which they can be compared.
  */
 export function assertedRecords(
   cell: Cell,
   scenario: Scenario | undefined,
 ): readonly ConsoleRecord[] {
   const lines = (cell.refused?.console ?? []).filter(isAsserted(scenario, cell.engine));
-  if (cell.engine !== 'webkit') return lines;
-  const isNetwork = ({ id }: ConsoleRecord): boolean => id?.startsWith('FailedToLoad') ?? false;
-  return [...lines.filter((line) => !isNetwork(line)), ...lines.filter(isNetwork)];
+  return byStream(cell.engine, lines);
 }
 
 /** The behaviour that a cell shows; null where it was not run, or the harness failed. */

@@ -1,0 +1,22 @@
+/** Which lines come down an engine's console as a stream of their own. */
+import type { Engine } from './types.ts';
+
+/**
+ * How the ids begin: WebKit's network process logs failed loads beside the web process; in Chromium
+ * a service worker's failed answer is told from the worker's side, the failed load from the page's.
+ */
+const STREAM_APART: Readonly<Partial<Record<Engine, string>>> = {
+  chromium: 'sw-fetchevent/',
+  webkit: 'FailedToLoad',
+};
+
+/** The lines in the order in which they can be compared: how two streams mingle is chance. */
+export function byStream<T extends { readonly id: string | null }>(
+  engine: Engine,
+  lines: readonly T[],
+): readonly T[] {
+  const prefix = STREAM_APART[engine];
+  if (prefix === undefined) return lines;
+  const isApart = ({ id }: T) => id?.startsWith(prefix) ?? false;
+  return [...lines.filter((line) => !isApart(line)), ...lines.filter(isApart)];
+}

@@ -1,0 +1,20 @@
+/** Lines of two streams are compared each in its own order, lines of one as they came. */
+import { expect, test } from '@playwright/test';
+import { byStream } from '../messages/streams.ts';
+
+const ids = (...names: readonly (string | null)[]) => names.map((id) => ({ id }));
+
+test('a service worker’s line in Chromium may come before or behind the page’s', () => {
+  const one = ids('failed-to-load', 'sw-fetchevent/opaque', 'kMissingAllowOriginHeader');
+  const other = ids('sw-fetchevent/opaque', 'failed-to-load', 'kMissingAllowOriginHeader');
+  expect(byStream('chromium', one)).toEqual(byStream('chromium', other));
+});
+
+test('the lines of one stream keep their order, and none is lost', () => {
+  const lines = ids('b', 'FailedToLoad/x', null, 'a', 'FailedToLoad/w');
+  expect(byStream('webkit', lines)).toEqual(
+    ids('b', null, 'a', 'FailedToLoad/x', 'FailedToLoad/w'),
+  );
+  expect(byStream('chromium', ids('b', 'a'))).not.toEqual(byStream('chromium', ids('a', 'b')));
+  expect(byStream('firefox', lines)).toEqual(lines);
+});
