@@ -191,7 +191,8 @@ test('the pages link to nothing but one another, by relative names, and load no 
     if (!name.endsWith('.html')) continue;
     const here = new URL(name, 'file:///history/');
     const links = [...content.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href = '']) => href);
-    const local = links.filter((href) => !/^https?:/.test(href));
+    // `data:,` is the empty icon.
+    const local = links.filter((href) => !/^(?:https?:|data:,$)/.test(href));
     for (const href of local) {
       const target = new URL(href, here).pathname.replace('/history/', '');
       expect(Object.keys(pages), `${name} links to ${href}`).toContain(target);

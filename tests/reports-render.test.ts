@@ -8,7 +8,7 @@ import type { FullConfig, Suite } from '@playwright/test/reporter';
 import { MESSAGES } from '../messages/index.ts';
 import { ENGINES } from '../messages/types.ts';
 import { collect } from '../reports/collect.ts';
-import { cssString, escapeHtml, html, link, text } from '../reports/html/escape.ts';
+import { cssString, escapeHtml, html, link, prose, text } from '../reports/html/escape.ts';
 import { renderPage } from '../reports/html/page.ts';
 import { renderMarkdown } from '../reports/markdown.ts';
 import { codeSpan, escapeMarkdown, fenced } from '../reports/markdown-text.ts';
@@ -161,6 +161,7 @@ test('escaping names what cannot be seen', () => {
   expect(html`<p title="${'"><b>'}">${['<', html`<i></i>`, null, false, 0]}</p>`.markup).toBe(
     '<p title="&quot;&gt;&lt;b&gt;">&lt;<i></i>0</p>',
   );
+  expect(prose('`a<b>` and `c').markup).toBe('<code>a&lt;b&gt;</code> and &#96;c');
   expect(link('javascript:alert(1)', 'x').markup).toBe('x');
   expect(link('https://e.example/"><b>', 'x').markup).not.toContain('<b>');
   expect(cssString('a"}</style>')).toBe('"a\\22 \\7d \\3c \\2f style\\3e "');

@@ -14,7 +14,7 @@ import type { EngineRun, Exchange, ExplainedDeparture } from '../differential-re
 import { breaksWords, differencesText, exchangeTranscript } from '../exchange-transcript.ts';
 import type { DifferentialShown } from '../results.ts';
 import { ENGINE_NAMES, durationWords } from '../words.ts';
-import { type Html, html, link, text } from './escape.ts';
+import { type Html, html, link, prose, text } from './escape.ts';
 
 type Scenarios = ReadonlySet<string>;
 
@@ -204,7 +204,7 @@ function departureRow(row: DepartureRow, engines: readonly Engine[], scenarios: 
   const { id, words, kind, bug, scenarios: ids } = row.departure;
   return html`<tr role="row">
     <th scope="row" role="rowheader">
-      ${text(words)}<br />
+      ${prose(words)}<br />
       <small
         ><code>${text(id)}</code>, ${kind},
         ${link(bug, text(bug))}${

@@ -80,6 +80,10 @@ export const text = (value: string): Html =>
     ),
   );
 
+/** Text of this project in which words between backticks are code. */
+export const prose = (value: string): Html =>
+  new Html(text(value).markup.replace(/&#96;(.+?)&#96;/g, '<code>$1</code>'));
+
 /** A link, or the plain text where the address is not http(s). */
 export function link(address: string | undefined, words: Html | string): Html {
   const safe = address !== undefined && URL.canParse(address) ? new URL(address) : null;

@@ -1,13 +1,13 @@
 /** The frame of a history's pages: a policy that loads nothing but the history's own style sheet. */
-import { element, own, sourceHash } from './page.ts';
+import { element, sourceHash } from './page.ts';
 import { html, trusted, type Html } from './escape.ts';
+import { styleOf } from './styles.ts';
 
 /** By this a later history knows the pages of an earlier one. */
 export const GENERATOR = 'cors-conformance history';
 
 /** The style sheet of all pages of a history. `columnRules`: those that depend on its columns. */
-export const historyStyle = (columnRules = ''): string =>
-  [own('page.css'), own('history.css'), columnRules].join('\n');
+export const historyStyle = (columnRules = ''): string => styleOf('history', columnRules);
 
 export interface Document {
   readonly title: string;
@@ -24,6 +24,8 @@ export function historyDocument({ title, body, style, script }: Document): strin
     // Opened from disk a page has no origin that 'self' could mean.
     `style-src ${'source' in style ? sourceHash(style.source) : "'self' file:"}`,
     ...(script === undefined ? [] : [`script-src ${sourceHash(script)}`]),
+    // For the empty icon: else a browser asks the server of a published report for one.
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -37,6 +39,7 @@ export function historyDocument({ title, body, style, script }: Document): strin
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
+        <link rel="icon" href="data:," />
         <title>${title}</title>
         ${
           'source' in style

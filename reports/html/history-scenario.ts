@@ -204,8 +204,10 @@ function era(shown: HistoryRow, one: Era, newer: Era | undefined, context: Conte
   });
   const newerName = newer ? versionsOf(newer.columns, view) : '';
   return html`<section class="panel" id="${view.columns[first ?? 0]?.key}">
-    ${others.map((index) => html`<span id="${view.columns[index]?.key}"></span>`)}
-    <h3>${text(versionsOf(one.columns, view))}</h3>
+    <h3>
+      ${others.map((index) => html`<span id="${view.columns[index]?.key}"></span>`)}
+      ${text(versionsOf(one.columns, view))}
+    </h3>
     ${dates.length > 0 && html`<p><small>run ${dates.join(', ')} UTC</small></p>`} ${one.outcome}
     ${one.columns.map((index) => news(shown, index, context))}
     ${witnesses('Observed', one.refused, newer?.refused, newerName)}

@@ -215,6 +215,28 @@
     writeAddress(open ? row.opener.hash : '');
   });
 
+  // Escape leaves what was entered: the open row, the search.
+  matrix.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    const head = /** @type {HTMLElement | null} */ (
+      /** @type {Element} */ (event.target).closest('tr.r')
+    );
+    const row = head && rowOf.get(head);
+    if (!row?.head.classList.contains('open')) return;
+    event.preventDefault();
+    show(row, false);
+    row.opener.focus();
+    writeAddress('');
+  });
+
+  field('q').addEventListener('keydown', (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key !== 'Escape' || !field('q').value) return;
+    event.preventDefault();
+    field('q').value = '';
+    apply();
+    writeAddress(openHash(), true);
+  });
+
   totals.addEventListener('click', (event) => {
     const button = /** @type {Element} */ (event.target).closest('button');
     if (!button) return;

@@ -6,6 +6,7 @@ import { ENGINES } from '../../messages/types.ts';
 import { markOf, type HistoryRow, type HistoryView, type Mark } from '../history/view.ts';
 import { CELL_STATUSES, type Cell, type EngineColumn } from '../results.ts';
 import { ENGINE_NAMES, STATUS, byTopic } from '../words.ts';
+import { contents, skipLink } from './contents.ts';
 import { cssString, html, link, text, trusted, type Html } from './escape.ts';
 import { historyDocument, historyStyle } from './history-document.ts';
 import { banners, choice, own } from './page.ts';
@@ -213,6 +214,9 @@ const totals = (view: HistoryView): Html =>
     })}
   </ul>`;
 
+/** Whether any version has one before it, in its line. */
+const compares = ({ lines }: HistoryView): boolean => lines.some(({ length }) => length > 1);
+
 function columnRow(view: HistoryView, column: EngineColumn, index: number): Html {
   const changed = view.rows.filter(({ steps }) => steps[index]?.change).length;
   const compared = view.lines.some((line) => line.indexOf(index) > 0);
@@ -227,13 +231,16 @@ function columnRow(view: HistoryView, column: EngineColumn, index: number): Html
         )}</small
       >
     </td>
-    <td role="cell" class="n">
-      ${
-        changed > 0
-          ? html`<a href="?engine=${column.key}&change=any">${changed} changed</a>`
-          : compared && 'none changed'
-      }
-    </td>
+    ${
+      compares(view) &&
+      html`<td role="cell" class="n">
+        ${
+          changed > 0
+            ? html`<a href="?engine=${column.key}&change=any">${changed} changed</a>`
+            : compared && 'none changed'
+        }
+      </td>`
+    }
     ${CELL_STATUSES.map((status) => {
       const count = counted(view, index).filter((one) => one.status === status).length;
       return html`<td role="cell" class="${count > 0 ? `n s-${status}` : 'n zero'}">
@@ -250,7 +257,7 @@ const builds = (view: HistoryView): Html =>
         <tr role="row">
           <th scope="col" role="columnheader">Version</th>
           <th scope="col" role="columnheader">Build</th>
-          <th scope="col" role="columnheader">Since the one before</th>
+          ${compares(view) && html`<th scope="col" role="columnheader">Since the one before</th>`}
           ${CELL_STATUSES.map(
             (status) =>
               html`<th scope="col" role="columnheader">
@@ -337,7 +344,8 @@ export function renderHistory(view: HistoryView): string {
     title: 'CORS conformance history',
     style: { source: historyStyle(columnRules(view)) },
     script: own('history.client.js'),
-    body: html`<header>
+    body: html`${skipLink('theMatrixHead', 'the matrix')}
+      <header>
         <h1>CORS conformance: history</h1>
         <p class="lead">
           ${rows.length} scenarios in ${columns.length}
@@ -348,10 +356,14 @@ export function renderHistory(view: HistoryView): string {
           <span>protection ${results.protection}</span>
           <span>since ${minutes(results.startedAt)} UTC</span>
         </p>
+        ${contents([
+          ['theMatrixHead', 'Matrix'],
+          ['howToRead', 'How to read this'],
+        ])}
         ${banners(results)} ${totals(view)} ${builds(view)}
       </header>
       <main>
-        <h2 id="theMatrixHead">Matrix</h2>
+        <h2 id="theMatrixHead" tabindex="-1">Matrix</h2>
         ${filters(view)}
         <p id="theCount" role="status">${rows.length} scenarios</p>
         ${matrix(view)}

@@ -212,6 +212,26 @@
     writeAddress(currentQuery(), row.details.open ? row.link.hash : '');
   });
 
+  // Escape leaves what was entered: the panel for its row, the search for the whole matrix.
+  matrix.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented) return;
+    const within = /** @type {Element} */ (event.target).closest('tr');
+    const row = rows.find(({ head, panel }) => head === within || panel === within);
+    if (!row?.details.open) return;
+    event.preventDefault();
+    row.details.open = false;
+    opened(row);
+    row.link.focus();
+    writeAddress(currentQuery(), '');
+  });
+
+  field('q').addEventListener('keydown', (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key !== 'Escape' || !field('q').value) return;
+    event.preventDefault();
+    field('q').value = '';
+    changed();
+  });
+
   totals.addEventListener('click', (event) => {
     const button = /** @type {Element} */ (event.target).closest('button');
     if (!button) return;

@@ -17,12 +17,14 @@ import {
   labelOf,
   type MessageCatalogue,
 } from '../words.ts';
+import { contents, skipLink } from './contents.ts';
 import { cssString, html, text, trusted, type Html } from './escape.ts';
 import { differential, differentialBanner } from './differential.ts';
 import { drift } from './drift.ts';
 import { matrix } from './matrix.ts';
 import { messages } from './messages.ts';
 import { situations } from './situations.ts';
+import { styleOf } from './styles.ts';
 import { ordinaryLines, type OrdinaryLines } from './transcript.ts';
 
 export const own = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
@@ -217,7 +219,7 @@ function reading(results: Results, ordinary: ReadonlyMap<string, OrdinaryLines>)
         };
         const lines = (which: string, set: ReadonlySet<string>) =>
           set.size > 0 &&
-          html`<h4>${labelOf(column, results.engines)}, ${which}</h4>
+          html`<h3>${labelOf(column, results.engines)}, ${which}</h3>
             <pre>${text([...set].join('\n'))}</pre>`;
         return html`${lines('preflights', preflights)}${lines('other requests', requests)}`;
       })}
@@ -243,9 +245,12 @@ export function renderPage(
   scenarios: readonly Scenario[],
   catalogue: MessageCatalogue,
 ): string {
-  const style = `${own('page.css')}\n${own('sections.css')}\n${own('drift.css')}\n${columnRules(results.engines)}`;
+  const style = styleOf('matrix', columnRules(results.engines));
   const script = own('page.client.js');
   const ordinary = ordinaryLines(results);
+  const known = new Set(scenarios.map(({ id }) => id));
+  const changed = drift(results, known);
+  const met = situations(results);
   const ambiguous = ambiguousIds(scenarios);
   const { run, of } = coverage(results.rows);
   const { os, release, arch, node } = results.platform;
@@ -253,6 +258,8 @@ export function renderPage(
     "default-src 'none'",
     `style-src ${sourceHash(style)}`,
     `script-src ${sourceHash(script)}`,
+    // For the empty icon: else a browser asks the server of a published report for one.
+    'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
@@ -265,10 +272,12 @@ export function renderPage(
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="referrer" content="no-referrer" />
+        <link rel="icon" href="data:," />
         <title>CORS conformance matrix</title>
         ${element('style', style)}
       </head>
       <body>
+        ${skipLink('theMatrixHead', 'the matrix')}
         <header>
           <h1>CORS conformance</h1>
           <p class="lead">
@@ -288,17 +297,24 @@ export function renderPage(
             <span>${text(`${os} ${release} ${arch}`)}</span> <span>Node ${text(node)}</span>
             <span>protection ${results.protection}</span>
           </p>
+          ${contents([
+            changed.markup !== '' && ['theDrift', 'What changed'],
+            met.markup !== '' && ['theSituations', 'What do you see?'],
+            ['theMatrixHead', 'Matrix'],
+            ['theMessages', 'Messages'],
+            ['beyondTheCatalogue', 'Generated exchanges'],
+            ['howToRead', 'How to read this'],
+          ])}
           ${banners(results)} ${differentialBanner(results.differential)} ${totals(results)}
           ${engines(results)}
         </header>
         <main>
-          ${drift(results, new Set(scenarios.map(({ id }) => id)))} ${situations(results)}
-          <h2 id="theMatrixHead">Matrix</h2>
+          ${changed} ${met}
+          <h2 id="theMatrixHead" tabindex="-1">Matrix</h2>
           ${filters(results, scenarios)}
           <p id="theCount" role="status">${scenarios.length} scenarios</p>
           ${matrix(results, scenarios, catalogue, { columns: results.engines, ordinary, ambiguous })}
-          ${messages(results, catalogue)}
-          ${differential(results.differential, new Set(scenarios.map(({ id }) => id)))}
+          ${messages(results, catalogue)} ${differential(results.differential, known)}
         </main>
         <footer>${reading(results, ordinary)}</footer>
         ${element('script', script)}

@@ -4,7 +4,7 @@ import { STAGES } from '../../scenarios/stages.ts';
 import { type Scenario, type Stage, type Step, standardUrl } from '../../scenarios/types.ts';
 import type { Cell, EngineColumn, Observation, Row, SeenByScript } from '../results.ts';
 import { STATUS, essenceOf, labelOf, rerunCommand } from '../words.ts';
-import { type Html, html, link, text } from './escape.ts';
+import { type Html, html, link, prose, text } from './escape.ts';
 import { transcript, type OrdinaryLines } from './transcript.ts';
 
 export interface PanelContext {
@@ -156,7 +156,7 @@ export const claim = ({ spec, steps, expect, cause, cure }: Scenario): Html =>
     <div>
       <dt>The Standard</dt>
       <dd>
-        ${text(spec.requirement)}
+        ${prose(spec.requirement)}
         ${link(standardUrl(spec.anchor), 'Read it')}${spec.wpt?.map(
           (path) => html`, ${link(`${WPT}${path.replace(/^\//, '')}`, 'platform test')}`,
         )}
@@ -170,13 +170,13 @@ export const claim = ({ spec, steps, expect, cause, cure }: Scenario): Html =>
     </div>
     <div>
       <dt>Cause</dt>
-      <dd>${text(cause)}</dd>
+      <dd>${prose(cause)}</dd>
     </div>
     ${
       cure &&
       html`<div>
         <dt>Cure</dt>
-        <dd>${text(cure.words)}</dd>
+        <dd>${prose(cure.words)}</dd>
       </div>`
     }
   </dl>`;

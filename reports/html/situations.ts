@@ -2,7 +2,7 @@
 import { SITUATIONS, type Situation } from '../../scenarios/situations.ts';
 import type { Cell, EngineColumn, Results, Row } from '../results.ts';
 import { STATUS, labelOf } from '../words.ts';
-import { type Html, html, text } from './escape.ts';
+import { type Html, html, prose, text } from './escape.ts';
 
 type Rows = ReadonlyMap<string, Row>;
 
@@ -51,15 +51,15 @@ function situation(
     <dl>
       <div>
         <dt>You see</dt>
-        <dd>${text(sees)}</dd>
+        <dd>${prose(sees)}</dd>
       </div>
       <div>
         <dt>Why</dt>
-        <dd>${text(why)}</dd>
+        <dd>${prose(why)}</dd>
       </div>
       <div>
         <dt>Cure</dt>
-        <dd>${text(cure)}</dd>
+        <dd>${prose(cure)}</dd>
       </div>
     </dl>
     ${
@@ -77,11 +77,16 @@ function situation(
   </details>`;
 }
 
-/** Every situation of which the results know a scenario, folded; its links lead into the matrix. */
+/**
+ * Every situation of which the results know a scenario, folded; its links lead into the matrix.
+ * Empty where they know none.
+ */
 export function situations(results: Results): Html {
   const rows: Rows = new Map(results.rows.map((row) => [row.id, row]));
+  const met = SITUATIONS.map((one) => situation(one, rows, results.engines));
+  if (met.every((one) => one === null)) return html``;
   return html`<section class="situations" aria-labelledby="theSituations">
     <h2 id="theSituations">What do you see?</h2>
-    ${SITUATIONS.map((one) => situation(one, rows, results.engines))}
+    ${met}
   </section>`;
 }

@@ -31,7 +31,7 @@ const consoleLine = ({ id, level, text, trigger, mdn }: ClaimedLine): Html =>
 
 function engineCard({ name, recordedIn, console: lines, note }: EngineClaim, own: boolean): Html {
   return html`<div class="card">
-    <h5>${name} ${own && html`<em>this browser</em>`} <small>words of ${recordedIn}</small></h5>
+    <h4>${name} ${own && html`<em>this browser</em>`} <small>words of ${recordedIn}</small></h4>
     ${
       isNotApplicable(lines)
         ? html`<p class="none">${lines.notApplicable} ${link(lines.url, 'Read why')}</p>`
