@@ -75,7 +75,6 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       'GET /start': answer(307, location('http://user:secret@{page.host}/{token}/made')),
       'GET /made': answer(200),
     },
-    freshContext: true,
     expect: {
       verdict: 'allowed',
       stage: 'none',

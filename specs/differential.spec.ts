@@ -7,7 +7,7 @@ import { SUBJECT_PLAY, subjectOnLentPages } from '../differential/subject.ts';
 import { FAMILIES } from '../differential/types.ts';
 import { expect, protection, test } from '../fixtures/test.ts';
 
-const CASES = 400;
+const CASES = 200;
 const SEED = 1;
 
 test(

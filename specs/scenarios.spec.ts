@@ -43,14 +43,28 @@ function declare(scenario: Scenario): void {
   });
 }
 
+/**
+ * Declares a group that one worker acts out in order. Playwright binds a whole file anew for each
+ * group that it hands out, and fullyParallel makes a group of each test: with hundreds of them in
+ * one file that alone would cost as much as a good part of the tests.
+ */
+function declareGroup(scenarios: readonly Scenario[]): void {
+  test.describe(() => {
+    test.describe.configure({ mode: 'default' });
+    for (const scenario of scenarios) declare(scenario);
+  });
+}
+
+/** Large enough to cost little, small enough that no worker is left alone with one at the end. */
+const GROUP_SIZE = 12;
+
 // A launch takes seconds: equal ones follow one another in one worker, which keeps the last two. They
 // come first, so that no worker is left alone with them at the end.
-test.describe('with a launch of their own', () => {
-  test.describe.configure({ mode: 'default' });
-  for (const scenario of SCENARIOS) if (needsOwnLaunch(scenario)) declare(scenario);
-});
+declareGroup(SCENARIOS.filter(needsOwnLaunch));
 
-for (const scenario of SCENARIOS) if (!needsOwnLaunch(scenario)) declare(scenario);
+const others = SCENARIOS.filter((scenario) => !needsOwnLaunch(scenario));
+for (let first = 0; first < others.length; first += GROUP_SIZE)
+  declareGroup(others.slice(first, first + GROUP_SIZE));
 
 /** Undefined where the page never learns it, and wire and console alone tell. */
 function verdictSeen({ play, seen }: Acted): Verdict | undefined {
