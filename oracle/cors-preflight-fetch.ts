@@ -65,7 +65,7 @@ export function* corsPreflightFetch(params: FetchParams): Fetching<NetworkError 
     rules.preflightMaxAge(rules.extractHeaderListValues('Access-Control-Max-Age', headers)),
     rules.maxAgeLimit(),
   );
-  if (!rules.isCacheFilled(maxAge, request.headers)) return refusedByLists;
+  if (!rules.isCacheFilled(maxAge)) return refusedByLists;
   // Steps 7.12 to 7.15
   for (const method of methods) {
     const matching = methodCacheEntryMatches(cache, method, request, rules);

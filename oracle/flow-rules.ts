@@ -232,7 +232,7 @@ export interface FlowRules {
   /** Seconds, of the extracted values. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 step 7.9 */
   readonly preflightMaxAge: (values: readonly string[] | null | 'failure') => number;
   /** Whether what a preflight allows for so many seconds goes into the cache. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 steps 7.12 to 7.15 */
-  readonly isCacheFilled: (maxAge: number, requestHeaders: HeaderList) => boolean;
+  readonly isCacheFilled: (maxAge: number) => boolean;
   /** The imposed limit, in seconds. https://fetch.spec.whatwg.org/#cors-preflight-fetch-0 step 7.10 */
   readonly maxAgeLimit: () => number;
   /** https://fetch.spec.whatwg.org/#concept-cache-match */

@@ -4,6 +4,7 @@ import { drift } from './drift/read.ts';
 import {
   CELL_STATUSES,
   RESULTS_FORMAT,
+  VERDICTS,
   type Cell,
   type EngineColumn,
   type Observation,
@@ -24,14 +25,9 @@ import {
   parseJson,
   recordOf,
   string,
+  stringOrNull,
   type Shape,
 } from './shape.ts';
-
-const VERDICTS = ['allowed', 'blocked', 'opaque'] as const;
-
-const stringOrNull: Shape = (value, at) => {
-  if (value !== null) string(value, at);
-};
 
 const stringOrTrue: Shape = (value, at) => {
   if (value !== true) string(value, at);

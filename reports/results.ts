@@ -19,6 +19,9 @@ export const CELL_STATUSES = [
   'not-run',
 ] as const;
 
+export const VERDICTS = ['allowed', 'blocked', 'opaque'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 /** Never just pass or fail. A fault of the harness is never shown as a browser's fault. */
 export type CellStatus = (typeof CELL_STATUSES)[number];
 
@@ -63,7 +66,7 @@ export interface WireLine {
 /** What the script saw of one step. */
 export interface SeenByScript {
   readonly step: string;
-  readonly verdict: 'allowed' | 'blocked' | 'opaque';
+  readonly verdict: Verdict;
   /** `cors`, status 200 … or the error's name and message. */
   readonly detail: string;
 }
@@ -87,7 +90,7 @@ export interface Cell {
   readonly url?: string;
   /** Milliseconds of the test. */
   readonly duration: number;
-  readonly verdict?: 'allowed' | 'blocked' | 'opaque';
+  readonly verdict?: Verdict;
   readonly stage?: string;
   /** Ids of the CORS lines, in order; a line nobody knows is `unidentified`. */
   readonly messages?: readonly string[];
@@ -158,7 +161,7 @@ export interface Evidence {
   readonly build: EngineUsed;
   /** As launched. Absent: `on`. */
   readonly protection?: 'on' | 'off';
-  readonly verdict?: 'allowed' | 'blocked' | 'opaque';
+  readonly verdict?: Verdict;
   readonly stage?: string;
   readonly refused?: Observation;
   readonly cured?: Observation;

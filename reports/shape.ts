@@ -32,6 +32,10 @@ const must =
 
 export const string = must('a text', (value) => typeof value === 'string');
 
+export const stringOrNull: Shape = (value, at) => {
+  if (value !== null) string(value, at);
+};
+
 export const boolean = must('true or false', (value) => typeof value === 'boolean');
 
 /** A number of things, or of milliseconds. */

@@ -14,7 +14,7 @@ tests per second, the five slowest tests of each engine, and the ratio of the tw
 
   --runs N        how often; default: 1. With more: least and median
   --engine NAMES  comma-separated; default: all three
-  --workers N     default: Playwright's own (half of the cores)
+  --workers N     default: as configured, one per core
   --grep PATTERN  only the tests whose title or tag matches
 
 Exit code 1 if a test failed: the figures of a red run say little.

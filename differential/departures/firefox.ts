@@ -324,7 +324,7 @@ export const FIREFOX_DEPARTURES: readonly Departure[] = [
     bug: `${SOURCE}/netwerk/protocol/http/nsCORSListenerProxy.cpp`,
     scenarios: [],
     depart: ({ isCacheFilled }) => ({
-      isCacheFilled: (maxAge, headers) => isCacheFilled(maxAge, headers) && maxAge > 0,
+      isCacheFilled: (maxAge) => isCacheFilled(maxAge) && maxAge > 0,
     }),
   },
   {

@@ -4,7 +4,13 @@
  */
 import { ENGINES, type Engine } from '../../messages/types.ts';
 import { compareVersions } from '../../messages/version-order.ts';
-import type { EngineColumn, EngineUsed, Results } from '../results.ts';
+import {
+  VERDICTS,
+  type EngineColumn,
+  type EngineUsed,
+  type Results,
+  type Verdict,
+} from '../results.ts';
 import {
   Misshapen,
   checked,
@@ -16,13 +22,11 @@ import {
   parseJson,
   recordOf,
   string,
+  stringOrNull,
   type Shape,
 } from '../shape.ts';
 
 export const BASELINE_FORMAT = 'cors-conformance/baseline@1';
-
-const VERDICTS = ['allowed', 'blocked', 'opaque'] as const;
-type Verdict = (typeof VERDICTS)[number];
 
 /** One console line; a line that nothing identifies has no id. */
 export interface RecordedMessage {
@@ -123,10 +127,6 @@ export function baselineText(baseline: Baseline): string {
 }
 
 const version = matching(/^\d+(?:\.\d+)*[a-z0-9.-]*$/i, 'a version such as 153.7.0esr');
-
-const stringOrNull: Shape = (value, at) => {
-  if (value !== null) string(value, at);
-};
 
 const era = closedObjectOf<Era>({
   since: version,

@@ -162,15 +162,7 @@
   const openHash = () =>
     rows.find(({ head }) => head.classList.contains('open') && !head.hidden)?.opener.hash ?? '';
 
-  const hashRow = () => {
-    let id = '';
-    try {
-      id = decodeURIComponent(location.hash.slice(1));
-    } catch {
-      // No id of a row is written so.
-    }
-    return rows.find(({ head }) => head.id === id);
-  };
+  const hashRow = () => rows.find(({ opener }) => opener.hash === location.hash);
 
   /** Shows what the address says. */
   const readAddress = () => {

@@ -179,8 +179,7 @@
   };
 
   const followHash = () => {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const row = rows.find(({ link }) => link.hash === `#${id}`);
+    const row = rows.find(({ link }) => link.hash === location.hash);
     if (!row) return;
     if (row.head.hidden) {
       clear();
