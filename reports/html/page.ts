@@ -2,7 +2,6 @@
  * The matrix as one file that opens anywhere: no load but itself, readable without script, and
  * guarded by a policy that runs no script and applies no style but the two written here.
  */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ENGINES } from '../../messages/types.ts';
 import { ORIGINS } from '../../scenarios/origins.ts';
@@ -18,8 +17,9 @@ import {
   type MessageCatalogue,
 } from '../words.ts';
 import { contents, skipLink } from './contents.ts';
-import { cssString, html, text, trusted, type Html } from './escape.ts';
+import { cssString, html, text, type Html } from './escape.ts';
 import { differential, differentialBanner } from './differential.ts';
+import { pageDocument } from './document.ts';
 import { drift } from './drift.ts';
 import { matrix } from './matrix.ts';
 import { messages } from './messages.ts';
@@ -29,14 +29,7 @@ import { ordinaryLines, type OrdinaryLines } from './transcript.ts';
 
 export const own = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
 
-export const sourceHash = (source: string): string =>
-  `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
-
 // Ids of the page's own have a capital; those of scenarios are kebab and have none.
-
-/** One piece: a space more inside the element, and its hash would not be the policy's. */
-export const element = (name: 'style' | 'script', source: string): Html =>
-  trusted(`<${name}>${source}</${name}>`);
 
 /** Rules that depend on the columns: hiding all but one, and naming them on a narrow screen. */
 const columnRules = (columns: readonly EngineColumn[]): string =>
@@ -254,70 +247,44 @@ export function renderPage(
   const ambiguous = ambiguousIds(scenarios);
   const { run, of } = coverage(results.rows);
   const { os, release, arch, node } = results.platform;
-  const policy = [
-    "default-src 'none'",
-    `style-src ${sourceHash(style)}`,
-    `script-src ${sourceHash(script)}`,
-    // For the empty icon: else a browser asks the server of a published report for one.
-    'img-src data:',
-    "base-uri 'none'",
-    "form-action 'none'",
-    "require-trusted-types-for 'script'",
-  ].join('; ');
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${trusted(policy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <link rel="icon" href="data:," />
-        <title>CORS conformance matrix</title>
-        ${element('style', style)}
-      </head>
-      <body>
-        ${skipLink('theMatrixHead', 'the matrix')}
-        <header>
-          <h1>CORS conformance</h1>
-          <p class="lead">
-            ${scenarios.length} ways a cross-origin request is refused or warned about, in
-            ${results.engines.length}
-            ${results.engines.length > ENGINES.length ? 'builds' : 'engines'}: what the script saw,
-            what reached the wire, what the console said, and the cure.
-          </p>
-          <p class="meta">
-            <span>${run} of ${of} cells run</span>
-            <span
-              ><time datetime="${results.startedAt}"
-                >${results.startedAt.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC')}</time
-              ></span
-            >
-            <span>${durationWords(results.duration)}</span>
-            <span>${text(`${os} ${release} ${arch}`)}</span> <span>Node ${text(node)}</span>
-            <span>protection ${results.protection}</span>
-          </p>
-          ${contents([
-            changed.markup !== '' && ['theDrift', 'What changed'],
-            met.markup !== '' && ['theSituations', 'What do you see?'],
-            ['theMatrixHead', 'Matrix'],
-            ['theMessages', 'Messages'],
-            ['beyondTheCatalogue', 'Generated exchanges'],
-            ['howToRead', 'How to read this'],
-          ])}
-          ${banners(results)} ${differentialBanner(results.differential)} ${totals(results)}
-          ${engines(results)}
-        </header>
-        <main>
-          ${changed} ${met}
-          <h2 id="theMatrixHead" tabindex="-1">Matrix</h2>
-          ${filters(results, scenarios)}
-          <p id="theCount" role="status">${scenarios.length} scenarios</p>
-          ${matrix(results, scenarios, catalogue, { columns: results.engines, ordinary, ambiguous })}
-          ${messages(results, catalogue)} ${differential(results.differential, known)}
-        </main>
-        <footer>${reading(results, ordinary)}</footer>
-        ${element('script', script)}
-      </body>
-    </html> `.markup;
+  const body = html`${skipLink('theMatrixHead', 'the matrix')}
+    <header>
+      <h1>CORS conformance</h1>
+      <p class="lead">
+        ${scenarios.length} ways a cross-origin request is refused or warned about, in
+        ${results.engines.length} ${results.engines.length > ENGINES.length ? 'builds' : 'engines'}:
+        what the script saw, what reached the wire, what the console said, and the cure.
+      </p>
+      <p class="meta">
+        <span>${run} of ${of} cells run</span>
+        <span
+          ><time datetime="${results.startedAt}"
+            >${results.startedAt.replace('T', ' ').replace(/:\d\d\.\d+Z$/, ' UTC')}</time
+          ></span
+        >
+        <span>${durationWords(results.duration)}</span>
+        <span>${text(`${os} ${release} ${arch}`)}</span> <span>Node ${text(node)}</span>
+        <span>protection ${results.protection}</span>
+      </p>
+      ${contents([
+        changed.markup !== '' && ['theDrift', 'What changed'],
+        met.markup !== '' && ['theSituations', 'What do you see?'],
+        ['theMatrixHead', 'Matrix'],
+        ['theMessages', 'Messages'],
+        ['beyondTheCatalogue', 'Generated exchanges'],
+        ['howToRead', 'How to read this'],
+      ])}
+      ${banners(results)} ${differentialBanner(results.differential)} ${totals(results)}
+      ${engines(results)}
+    </header>
+    <main>
+      ${changed} ${met}
+      <h2 id="theMatrixHead" tabindex="-1">Matrix</h2>
+      ${filters(results, scenarios)}
+      <p id="theCount" role="status">${scenarios.length} scenarios</p>
+      ${matrix(results, scenarios, catalogue, { columns: results.engines, ordinary, ambiguous })}
+      ${messages(results, catalogue)} ${differential(results.differential, known)}
+    </main>
+    <footer>${reading(results, ordinary)}</footer>`;
+  return pageDocument({ title: 'CORS conformance matrix', body, style: { source: style }, script });
 }
