@@ -8,7 +8,7 @@
    * @typedef {import('./page-script.ts').PageRealm} PageRealm
    * @typedef {import('./page-script.ts').PageTask} PageTask
    * @typedef {import('./seen.ts').Seen} Seen
-   * @typedef {(message: { task: PageTask } | { awaited: number }, transfer: Transferable[]) => void} Post
+   * @typedef {(message: { task: PageTask }, transfer: Transferable[]) => void} Post
    */
 
   /** @param {string} name */
@@ -102,10 +102,9 @@
     return ask((message, transfer) => port.postMessage(message, transfer), task);
   }
 
-  /** A service worker of this script, for frames whose URL begins with the scope. @param {string} script @param {string} scope */
+  /** A service worker of this script, for frames whose URL begins with the scope; once it is active. @param {string} script @param {string} scope */
   async function serviceWorker(script, scope) {
     const registration = await navigator.serviceWorker.register(script, { scope });
-    leave = async () => void (await registration.unregister());
     const worker = /** @type {ServiceWorker} */ (
       registration.installing ?? registration.waiting ?? registration.active
     );
@@ -117,37 +116,50 @@
       worker.addEventListener('statechange', look);
       look();
     });
-    return /** @type {Post} */ ((message, transfer) => worker.postMessage(message, transfer));
+    return { registration, worker };
   }
+
+  /** @param {ServiceWorker} worker @returns {Post} */
+  const postToWorker = (worker) => (message, transfer) => worker.postMessage(message, transfer);
 
   /** @param {PageTask} task */
   async function inServiceWorker(task) {
-    return ask(await serviceWorker('/client/worker.js', `/client/${crypto.randomUUID()}`), task);
+    const { registration, worker } = await serviceWorker(
+      '/client/worker.js',
+      `/client/${crypto.randomUUID()}`,
+    );
+    leave = async () => void (await registration.unregister());
+    return ask(postToWorker(worker), task);
   }
 
-  /** Until a scenario's service worker has answered so many requests, and the browser has judged it. @param {Post} post @param {number} count */
-  function answered(post, count) {
+  /** Tells the scenarios' service worker something, until it says that it is so. @param {ServiceWorker} worker @param {{ respond: string } | { awaited: number }} message */
+  function told(worker, message) {
     const { port1, port2 } = new MessageChannel();
-    const told = new Promise((resolve) => (port1.onmessage = resolve));
-    post({ awaited: count }, [port2]);
-    return told.finally(() => port1.close());
+    const said = new Promise((resolve) => (port1.onmessage = resolve));
+    worker.postMessage(message, [port2]);
+    return said.finally(() => port1.close());
   }
 
-  /** In a frame that a service worker of the scenario's own serves; that asks the barrier. @param {PageTask} task */
-  async function inControlledFrame({ steps, barrierUrl, serviceWorker: respond }) {
-    const scope = `/frame?${crypto.randomUUID()}`;
-    const query = new URLSearchParams({ respond: respond ?? '' });
-    const post = await serviceWorker(`/client/service-worker.js?${query}`, scope);
-    const frame = await openFrame((one) => (one.src = scope));
-    const end = leave;
-    leave = () => (frame.remove(), end());
+  /** Frames with this query are those of the scenarios' service worker, and no others are. */
+  const CONTROLLED = '/frame?controlled';
+
+  /**
+   * In a frame that a service worker serves as the scenario says; it asks the barrier. One worker
+   * serves them all, one after the other: to register one takes as long as ten acting-outs.
+   * @param {PageTask} task
+   */
+  async function inControlledFrame({ steps, barrierUrl, serviceWorker: respond = '' }) {
+    const { worker } = await serviceWorker('/client/service-worker.js', CONTROLLED);
+    await told(worker, { respond });
+    const frame = await openFrame((one) => (one.src = `${CONTROLLED}-${crypto.randomUUID()}`));
+    leave = async () => frame.remove();
     const inner = /** @type {Window} */ (frame.contentWindow);
     if (inner.navigator.serviceWorker.controller === null)
       throw new Error('the frame has no service worker');
     const seen = await ask(postTo(frame), { steps, barrierUrl: null });
     const beacons = steps.filter((step) => step.do === 'beacon').length;
-    if (respond !== undefined && beacons > 0) await answered(post, beacons);
-    await ask(post, { steps: [], barrierUrl });
+    if (respond !== '' && beacons > 0) await told(worker, { awaited: beacons });
+    await ask(postToWorker(worker), { steps: [], barrierUrl });
     return seen;
   }
 
