@@ -3,10 +3,12 @@ import type { Engine } from './types.ts';
 
 /**
  * How the ids begin: WebKit's network process logs failed loads beside the web process; in Chromium
- * a service worker's failed answer is told from the worker's side, the failed load from the page's.
+ * a service worker's failed answer is told from the worker's side, the failed load from the page's;
+ * Firefox tells which local address was reached now before, now behind the failed load.
  */
 const STREAM_APART: Readonly<Partial<Record<Engine, string>>> = {
   chromium: 'sw-fetchevent/',
+  firefox: 'LocalNetworkAccessDetected',
   webkit: 'FailedToLoad',
 };
 

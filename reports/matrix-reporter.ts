@@ -37,6 +37,14 @@ async function differentialFile(): Promise<NonNullable<RunRecord['differential']
   }
 }
 
+/** How the tests ended, for whoever gets no report. */
+const ENDED: Readonly<Record<FullResult['status'], string>> = {
+  passed: 'passed',
+  failed: 'failed',
+  timedout: 'ran out of time',
+  interrupted: 'were interrupted',
+};
+
 export default class MatrixReporter implements Reporter {
   readonly #folder: string;
   readonly #listing: boolean;
@@ -54,6 +62,9 @@ export default class MatrixReporter implements Reporter {
 
   onBegin(config: FullConfig, suite: Suite): void {
     this.#run = { config, suite };
+    // Playwright knows SIGINT alone. Who stops a container or a job sends this one: what has run
+    // until then is told all the same, and the run says that it was interrupted.
+    process.once('SIGTERM', () => process.emit('SIGINT', 'SIGINT'));
   }
 
   onError(error: TestError): void {
@@ -86,7 +97,9 @@ export default class MatrixReporter implements Reporter {
       return undefined;
     } catch (error) {
       const [line] = String(error instanceof Error ? error.message : error).split('\n');
-      process.stderr.write(`matrix report: not written: ${line}; the run counts as failed\n`);
+      process.stderr.write(
+        `matrix report: not written: ${line}; the tests ${ENDED[result.status]}, the run counts as failed\n`,
+      );
       return { status: 'failed' };
     }
   }

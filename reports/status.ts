@@ -82,7 +82,7 @@ export function judge(
       return { status: 'not-run', ...(skipReason === undefined ? {} : { note: skipReason }) };
     }
     case 'timedOut':
-      return harnessError(`timed out: ${last.errors[0] ?? 'no message'}`);
+      return harnessError(evidence?.harnessError ?? `timed out: ${last.errors[0] ?? 'no message'}`);
     case 'passed':
       return ofPassed(evidence, attempts.length);
     case 'failed':

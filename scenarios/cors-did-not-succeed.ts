@@ -323,7 +323,8 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
       anchor: 'https://xhr.spec.whatwg.org/#the-timeout-attribute',
       requirement: 'A request that takes longer than its timeout is ended with a timeout event.',
     },
-    steps: [{ do: 'xhr', url: RESOURCE, timeout: 200 }],
+    // Long enough for the request to arrive on a busy machine.
+    steps: [{ do: 'xhr', url: RESOURCE, timeout: 1000 }],
     routes: { 'GET /resource': { connection: 'hang' } },
     expect: {
       verdict: 'blocked',
@@ -335,6 +336,8 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
     cause: 'The handler never ends its answer.',
     cure: {
       words: 'Answer; then the CORS check can say its part.',
+      // Never part of a passing path.
+      steps: [{ do: 'xhr', url: RESOURCE, timeout: 60_000 }],
       routes: { 'GET /resource': allowed },
       wire: [sent('GET')],
     },

@@ -36,6 +36,16 @@ const asked = sent('GET', { url: LOCAL });
 const refused = (space = 'loopback') =>
   [['kLocalNetworkAccessPermissionDenied', { space }]] as const;
 
+/** What Firefox tells of the one request. */
+const ASKED_BY_FETCH = {
+  top: '{page}/stage',
+  page: '{page}/stage',
+  ip: '127.0.0.1',
+  port: '{apiFresh.port}',
+  api: 'fetch',
+  secureContext: 'True',
+} as const;
+
 /** In this order few launches follow one another: the last one is kept. */
 export const LOCAL_NETWORK_ACCESS: readonly Scenario[] = [
   {
@@ -265,31 +275,10 @@ export const LOCAL_NETWORK_ACCESS: readonly Scenario[] = [
     console: {
       chromium: refused(),
       firefox: [
-        [
-          'LocalNetworkAccessPermissionRequired',
-          {
-            top: '{page}/stage',
-            page: '{page}/stage',
-            ip: '127.0.0.1',
-            port: '{apiFresh.port}',
-            api: 'fetch',
-            secureContext: 'True',
-          },
-        ],
+        ['LocalNetworkAccessPermissionRequired', ASKED_BY_FETCH],
         ['LocalNetworkPromptTimedOut', { seconds: '1' }],
         'CORSDidNotSucceed2',
-        [
-          'LocalNetworkAccessDetected',
-          {
-            top: '{page}/stage',
-            page: '{page}/stage',
-            ip: '127.0.0.1',
-            port: '{apiFresh.port}',
-            api: 'fetch',
-            secureContext: 'True',
-            promptAction: 'prompt_deny',
-          },
-        ],
+        ['LocalNetworkAccessDetected', { ...ASKED_BY_FETCH, promptAction: 'prompt_deny' }],
       ],
       webkit: noWebKit,
     },
@@ -298,6 +287,13 @@ export const LOCAL_NETWORK_ACCESS: readonly Scenario[] = [
       words: 'Grant the permission beforehand, by policy or in the test’s setup.',
       launch: GRANTED,
       wire: [asked],
+      // It goes on telling what it would have asked for.
+      console: {
+        firefox: [
+          ['LocalNetworkAccessPermissionRequired', ASKED_BY_FETCH],
+          ['LocalNetworkAccessDetected', { ...ASKED_BY_FETCH, promptAction: 'auto_allow' }],
+        ],
+      },
     },
   },
 ];

@@ -116,6 +116,8 @@ const refused: readonly Scenario[] = ROWS.map(
       routes: { [route]: mended },
       wire: [bare(step.url)],
       sees: [{ verdict: 'opaque', ...(told && { told }) }],
+      // The canvas stays closed, and WebKit says so.
+      ...(told && { console: { webkit: ['CanvasTainted'] } }),
     },
   }),
 );

@@ -252,6 +252,11 @@ export interface Cure extends Partial<Play> {
   readonly words: string;
   readonly wire: readonly WireRequest[];
   readonly sees?: readonly Sight[];
+  /**
+   * What an engine prints all the same, none of it of group `cors`: looked for where the refusal
+   * claims a line of its group. Absent: nothing.
+   */
+  readonly console?: { readonly [E in Engine]?: readonly ConsoleLine<E>[] };
   /** As `spec.notPredicted`, of the cure. */
   readonly notPredicted?: string;
   /** Engines whose wire differs after the cure, too. */

@@ -2,24 +2,28 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Engine } from '../messages/types.ts';
 import type { Results } from '../reports/results.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { runPlaywright } from './lib/child.ts';
-import { enginesOf, runScript, styled } from './lib/flags.ts';
+import { countOf, enginesOf, runScript, styled } from './lib/flags.ts';
 import { listsOf, type Entry, type Lists } from './unprotected/lists.ts';
-import { UNPROTECTED_FOLDER } from './unprotected/matrix.ts';
+import { UNPROTECTED_FOLDER } from './unprotected/folder.ts';
+import { recordFileOf, recordOf, writeRecord } from './unprotected/record.ts';
 
 const HELP = `
-npm run unprotected [-- --engine chromium,firefox,webkit --quiet]
+npm run unprotected [-- --engine chromium,firefox,webkit --workers N --quiet]
 
 Runs the conformance suite with each browser's own protection switched off (CORS_PROTECTION=off)
 and looks whether every test is on the side where it must be then:
   Chromium, WebKit  what policy refuses must fail; what breaks below it must hold.
   Firefox           every test that wants a cors-mode load to be allowed must fail.
 Prints for each engine what failed as it must, what held as it must, what is on the wrong side.
-The matrix of this run is written to reports/out/unprotected/matrix.
+The matrix of this run is written to reports/out/unprotected/matrix, each engine's lists to
+reports/out/unprotected/<engine>.json; those of an engine that is not run stay.
 
   --engine NAMES  comma-separated; default: all three
+  --workers N     as many browsers at once; default: one a core
   --quiet         names only what is on the wrong side, counts the rest
 
 Exit code 0 only if no test is on the wrong side.
@@ -27,13 +31,15 @@ Exit code 0 only if no test is on the wrong side.
 
 const MATRIX_REPORTER = fileURLToPath(new URL('unprotected/matrix.ts', import.meta.url));
 
-async function observe(engines: readonly string[]): Promise<Results> {
+async function observe(engines: readonly Engine[], workers: number | undefined): Promise<Results> {
   const file = path.join(UNPROTECTED_FOLDER, 'matrix/results.json');
   // Else a run that crashes would be judged by the one before.
   await rm(file, { force: true });
+  for (const engine of engines) await rm(recordFileOf(engine), { force: true });
   const { code } = await runPlaywright(
     [
       ...engines.map((engine) => `--project=${engine}`),
+      ...(workers === undefined ? [] : [`--workers=${workers}`]),
       `--reporter=${MATRIX_REPORTER}`,
       `--output=${path.join(UNPROTECTED_FOLDER, 'artifacts')}`,
     ],
@@ -72,13 +78,17 @@ function print({ engine, failed, held, wrong, open }: Lists, quiet: boolean): vo
 await runScript(
   'unprotected',
   HELP,
-  { engine: { type: 'string' }, quiet: { type: 'boolean' } },
-  async ({ engine, quiet = false }) => {
+  { engine: { type: 'string' }, workers: { type: 'string' }, quiet: { type: 'boolean' } },
+  async ({ engine, workers, quiet = false }) => {
     const engines = enginesOf(engine);
+    const atOnce = workers === undefined ? undefined : countOf('workers', workers);
     process.stdout.write(`Protection off: ${engines.join(', ')}. Most tests fail now.\n`);
-    const results = await observe(engines);
+    const results = await observe(engines, atOnce);
     const lists = listsOf(results, SCENARIOS, engines);
-    for (const one of lists) print(one, quiet);
+    for (const one of lists) {
+      await writeRecord(recordOf(one, results));
+      print(one, quiet);
+    }
     for (const problem of results.problems) process.stdout.write(`\nproblem: ${problem}\n`);
     const proven = lists.every(({ failed, held }) => failed.length + held.length > 0);
     return proven && lists.every(({ wrong }) => wrong.length === 0) ? 0 : 1;

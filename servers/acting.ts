@@ -4,6 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
 import type { OriginTable } from '../scenarios/origins.ts';
 import type { Answer, AppAnswer, ConnectionAct, HttpAnswer, Routes } from '../scenarios/types.ts';
@@ -189,22 +191,24 @@ class ActingOut implements Act {
       this.#end(recording, 'acted');
       actOn(answer, response, connection);
     } else if (isWebSocketAnswer(answer)) {
-      const stream = response.socket;
-      if (stream === null) return;
-      // What comes now is no HTTP, and the parser would complain: it is the client's own close. The
-      // connection ends with it, not before: Firefox takes an end that comes sooner for a failure.
-      stream.removeAllListeners('data');
-      stream.once('data', () => stream.end(() => stream.destroy()));
-      stream.write(webSocketBytes(answer, keyOf(recording.head.rawHeaders)), (error) => {
-        if (!error) this.#leave(recording, 'finished');
+      withSocket(response, (stream, waited) => {
+        // What comes now is no HTTP, and the parser would complain: it is the client's own close. The
+        // connection ends with it, not before: Firefox takes an end that comes sooner for a failure.
+        stream.removeAllListeners('data');
+        stream.once('data', () => stream.end(() => stream.destroy()));
+        stream.write(webSocketBytes(answer, keyOf(recording.head.rawHeaders)), (error) => {
+          if (!error) this.#leave(recording, 'finished');
+        });
+        // Behind a long answer Node may read no more, and would not see the client's end.
+        if (waited) stream.end(() => stream.destroy());
       });
     } else if ('raw' in answer) {
-      const stream = response.socket;
-      if (stream === null) return;
-      stream.write(Buffer.from(answer.raw, 'latin1'), (error) => {
-        if (!error) this.#leave(recording, 'finished');
+      withSocket(response, (stream) => {
+        stream.write(Buffer.from(answer.raw, 'latin1'), (error) => {
+          if (!error) this.#leave(recording, 'finished');
+        });
+        stream.end(() => stream.destroy());
       });
-      stream.end(() => stream.destroy());
     }
   }
 
@@ -297,8 +301,22 @@ function actOn(
   response: ServerResponse,
   { tcp }: Connection,
 ): void {
-  if (act === 'reset') tcp.resetAndDestroy();
-  else if (act === 'close') response.socket?.end(() => response.socket?.destroy());
+  // Under the TLS of a client that is gone there is nothing left to reset.
+  if (act === 'reset' && tcp instanceof TLSSocket) tcp.destroy();
+  else if (act === 'reset') tcp.resetAndDestroy();
+  else if (act === 'close') withSocket(response, (stream) => stream.end(() => stream.destroy()));
+}
+
+/**
+ * Bytes that are no answer of Node's wait for those before them, as in a pipeline, which no browser
+ * makes any more.
+ */
+function withSocket(
+  response: ServerResponse,
+  use: (stream: Socket, waited: boolean) => void,
+): void {
+  if (response.socket !== null) use(response.socket, false);
+  else response.once('socket', (stream: Socket) => use(stream, true));
 }
 
 /** The app of one route of one act; its state is the act's. */

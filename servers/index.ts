@@ -7,7 +7,7 @@ import { ORIGINS, type OriginName, type OriginTable } from '../scenarios/origins
 import { Acts } from './acting.ts';
 import { BARRIER_PATH, createApiOrigin } from './api-origin.ts';
 import { makeCertificate } from './certificate.ts';
-import { listenOnLoopback } from './listen.ts';
+import { listenOnLoopback, type ListenOptions } from './listen.ts';
 import { createPageOrigin } from './page-origin.ts';
 import { holdRefusingPort } from './ports.ts';
 import type { Origins, OriginsOptions } from './types.ts';
@@ -39,6 +39,12 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
   const stop = async () => {
     await Promise.all(running.map((one) => one.close()));
   };
+  const lost = new AbortController();
+  const listen = (options: ListenOptions) =>
+    listenOnLoopback({
+      ...options,
+      onLost: () => lost.abort(`The origin \`${options.name}\` has stopped listening.`),
+    });
   // Requests reach the acts by closure: the table needs the ports, the ports need handlers.
   let acts: Acts | undefined;
   let routes: RequestHandler | undefined;
@@ -53,20 +59,18 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
     });
     const api = createApiOrigin(late);
     // One after the other, so that at the first failure it is known what to stop.
-    const pageHttp = keep(
-      await listenOnLoopback({ name: 'page', handler: page, port: fixed.page }),
-    );
+    const pageHttp = keep(await listen({ name: 'page', handler: page, port: fixed.page }));
     const pageHttps = keep(
-      await listenOnLoopback({
+      await listen({
         name: 'pageSecure',
         handler: page,
         certificate,
         port: fixed.pageSecure,
       }),
     );
-    const apiHttp = keep(await listenOnLoopback({ name: 'api', handler: api, port: fixed.api }));
+    const apiHttp = keep(await listen({ name: 'api', handler: api, port: fixed.api }));
     const apiHttps = keep(
-      await listenOnLoopback({
+      await listen({
         name: 'apiSecure',
         handler: api,
         certificate,
@@ -74,11 +78,11 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
       }),
     );
     const apiUntrusted = keep(
-      await listenOnLoopback({ name: 'apiUntrusted', handler: api, certificate: untrusted }),
+      await listen({ name: 'apiUntrusted', handler: api, certificate: untrusted }),
     );
-    const neighbour = keep(await listenOnLoopback({ name: 'neighbour', handler: page }));
+    const neighbour = keep(await listen({ name: 'neighbour', handler: page }));
     const fresh = keep(
-      await listenOnLoopback({ name: 'apiFresh', handler: api, oneRequestPerConnection: true }),
+      await listen({ name: 'apiFresh', handler: api, oneRequestPerConnection: true }),
     );
     const refusing = keep(await holdRefusingPort());
     const table = originTable({
@@ -99,6 +103,7 @@ export async function startOrigins(options: OriginsOptions = {}): Promise<Origin
         ['127.0.0.1', 'localhost'].map((host) => ({ host, port })),
       ),
       act: (routes) => ready.open(routes),
+      lost: lost.signal,
       barrierUrl(origin = 'api') {
         if (ORIGINS[origin].server !== 'api') {
           throw new Error(`No barrier stands at \`${origin}\`: name an origin of the API server.`);

@@ -25,6 +25,8 @@ export interface ListenOptions {
   readonly certificate?: RunCertificate;
   /** Absent: a free port. */
   readonly port?: number | undefined;
+  /** Called when it stops listening though nobody has closed it. */
+  readonly onLost?: () => void;
   /** Every answer is the last of its connection, so every request comes on a connection of its own. */
   readonly oneRequestPerConnection?: true;
 }
@@ -69,7 +71,9 @@ export async function listenOnLoopback(options: ListenOptions): Promise<Listener
 /** Null: the free port that was given is of no use, ask for another. */
 async function bindPair(options: ListenOptions): Promise<Listener | null> {
   const bound: Bound[] = [];
+  let closing = false;
   const close = async () => {
+    closing = true;
     await Promise.all(bound.map(shut));
   };
   let port = options.port ?? 0;
@@ -86,6 +90,9 @@ async function bindPair(options: ListenOptions): Promise<Listener | null> {
       throw new Error(refusalText(options, host, code), { cause: error });
     }
     bound.push(next);
+    next.server.once('close', () => {
+      if (!closing) options.onLost?.();
+    });
     port = (next.server.address() as AddressInfo).port;
     if (isBadPort(port)) {
       await close();
@@ -135,25 +142,34 @@ function bindable({ handler, certificate, oneRequestPerConnection }: ListenOptio
   );
   // Node doesn't tell which TCP socket is under a TLS socket, and only the former can be reset.
   const tcpByPeer = new Map<string, Socket>();
-  const peer = (socket: Socket) => `${socket.remoteAddress} ${socket.remotePort}`;
+  /** Undefined: the client is gone already, and nobody is at the other end. */
+  const peer = ({ remoteAddress, remotePort }: Socket) =>
+    remoteAddress === undefined ? undefined : `${remoteAddress} ${remotePort}`;
   server.on('connection', (socket: Socket) => {
     const key = peer(socket);
     keep(socket);
+    if (key === undefined) return;
     tcpByPeer.set(key, socket);
-    socket.on('close', () => tcpByPeer.delete(key));
+    socket.on('close', () => {
+      // A client may come again from the same port before its last connection is seen to be over.
+      if (tcpByPeer.get(key) === socket) tcpByPeer.delete(key);
+    });
   });
   server.on('secureConnection', (socket: TLSSocket) => {
     if (isAdopted(socket)) return;
-    const tcp = tcpByPeer.get(peer(socket));
+    const tcp = tcpByPeer.get(peer(socket) ?? '');
+    adoptConnection(socket, { scheme: 'https', tcp: tcp ?? socket });
+    // A client that is gone before its handshake is seen to end. What it sent is read all the same,
+    // by a parser that no `destroy` stops any more; but nothing would tell that it is gone.
     if (tcp === undefined) socket.destroy();
-    else adoptConnection(socket, { scheme: 'https', tcp });
   });
   server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
   return { server, sockets };
 }
 
 async function shut({ server, sockets }: Bound): Promise<void> {
-  const closed = once(server, 'close');
+  // One that has stopped by itself tells it no second time.
+  const closed = server.listening ? once(server, 'close') : undefined;
   server.close();
   for (const socket of sockets) socket.destroy();
   await closed;

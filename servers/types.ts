@@ -77,6 +77,8 @@ export interface Origins {
    * secure one, or mixed content is what is refused.
    */
   barrierUrl(origin?: OriginName): string;
+  /** Aborted, with one line as its reason, when an origin stops listening unasked. */
+  readonly lost: AbortSignal;
   close(): Promise<void>;
 }
 

@@ -3,11 +3,14 @@ import { SCENARIOS } from '../scenarios/index.ts';
 import { initiatorOf } from '../scenarios/initiators/index.ts';
 import { isNotApplicable, type Scenario, type Verdict } from '../scenarios/types.ts';
 import type { Engine } from '../messages/types.ts';
+import { arrivalsOf } from '../fixtures/arrivals.ts';
+import { ASKS_THE_USER, asksTheUser } from '../fixtures/dialogs.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { explain } from '../fixtures/explain.ts';
 import type { Acted } from '../fixtures/stage.ts';
 import { protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
+import { shuffled, shuffleSeed } from './shuffle.ts';
 import { assertWitnesses } from './witnesses.ts';
 
 const needsOwnLaunch = ({ launch }: Scenario): boolean => launch !== undefined;
@@ -27,8 +30,12 @@ function declare(scenario: Scenario): void {
     }
 
     const claim = claimOf(scenario, engine);
+    if (protection === 'off' && asksTheUser(engine, claim.play)) {
+      evidence.note({ notApplicable: ASKS_THE_USER });
+      test.skip(true, ASKS_THE_USER.because);
+    }
     const refused = await test.step('act it out', () =>
-      stage.act(claim.play, claim.expect.wire.length));
+      stage.act(claim.play, arrivalsOf(claim.expect.wire, engine, protection)));
     const observed = evidence.keep('refused', refused);
     evidence.note({ verdict: verdictSeen(refused) ?? claim.expect.verdict });
     assertWitnesses(build, claim, refused, () => explain(scenario, engine, observed));
@@ -37,7 +44,7 @@ function declare(scenario: Scenario): void {
     if (!scenario.cure) return;
     const cured = curedClaimOf(scenario, scenario.cure, engine);
     const mended = await test.step('act out the cure', () =>
-      stage.act(cured.play, cured.expect.wire.length));
+      stage.act(cured.play, arrivalsOf(cured.expect.wire, engine, protection)));
     const seen = evidence.keep('cured', mended);
     assertWitnesses(build, cured, mended, () => explain(scenario, engine, seen));
   });
@@ -58,13 +65,21 @@ function declareGroup(scenarios: readonly Scenario[]): void {
 /** Large enough to cost little, small enough that no worker is left alone with one at the end. */
 const GROUP_SIZE = 12;
 
-// A launch takes seconds: equal ones follow one another in one worker, which keeps the last two. They
-// come first, so that no worker is left alone with them at the end.
-declareGroup(SCENARIOS.filter(needsOwnLaunch));
+function declareGroups(scenarios: readonly Scenario[]): void {
+  for (let first = 0; first < scenarios.length; first += GROUP_SIZE)
+    declareGroup(scenarios.slice(first, first + GROUP_SIZE));
+}
 
-const others = SCENARIOS.filter((scenario) => !needsOwnLaunch(scenario));
-for (let first = 0; first < others.length; first += GROUP_SIZE)
-  declareGroup(others.slice(first, first + GROUP_SIZE));
+const seed = shuffleSeed(process.env['CORS_SHUFFLE']);
+if (seed === null) {
+  // A launch takes seconds: equal ones follow one another in one worker, which keeps the last two.
+  // They come first, so that no worker is left alone with them at the end.
+  declareGroup(SCENARIOS.filter(needsOwnLaunch));
+  declareGroups(SCENARIOS.filter((scenario) => !needsOwnLaunch(scenario)));
+} else {
+  // Over the borders of groups, and with launches of their own in between.
+  declareGroups(shuffled(SCENARIOS, seed));
+}
 
 /** Undefined where the page never learns it, and wire and console alone tell. */
 function verdictSeen({ play, seen }: Acted): Verdict | undefined {

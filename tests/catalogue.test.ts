@@ -116,3 +116,16 @@ test('every placeholder of every play can be filled', () => {
 test('no scenario uses what the barrier keeps for itself', () => {
   expect(JSON.stringify(SCENARIOS)).not.toContain('499');
 });
+
+test('a cure claims no CORS line: what is cured is not refused', () => {
+  const claimed = SCENARIOS.flatMap(({ id, cure }) =>
+    ENGINES.flatMap((engine) =>
+      [cure?.console?.[engine] ?? []].flat().map((line) => {
+        const messageId = typeof line === 'string' ? line : line[0];
+        return { id, messageId, group: findMessage(engine, messageId)?.group };
+      }),
+    ),
+  );
+  expect(claimed.length).toBeGreaterThan(0);
+  expect(claimed.filter(({ group }) => group === 'cors')).toEqual([]);
+});

@@ -1,7 +1,7 @@
 /** The judge sees every difference: each witness, falsified one way at a time. No browser needed. */
 import { expect, test } from '@playwright/test';
 import type { ConsoleRecord } from '../messages/types.ts';
-import { printMessage } from '../messages/index.ts';
+import { findMessage, printMessage } from '../messages/index.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import {
   RESOURCE,
@@ -211,6 +211,36 @@ test('a cure claims the cured answer, the cured wire and silence', () => {
   expect(cured.lines).toEqual([]);
   expect(cured.play.routes).toEqual(SCENARIO.cure!.routes);
   expect(cured.play.steps).toEqual(SCENARIO.steps);
+});
+
+test('a cure is looked at for what accompanied its refusal', () => {
+  const missing = 'CORSMissingAllowOrigin2';
+  const scenario: Scenario = {
+    ...SCENARIO,
+    console: { ...SCENARIO.console, firefox: [missing, 'CORSDidNotSucceed2', 'CORPBlocked'] },
+  };
+  const { group = null } = findMessage('firefox', 'CORPBlocked') ?? {};
+  const records = [
+    { ...record('CORPBlocked', { url, mdnUrl: 'https://developer.mozilla.org/' }), group },
+  ];
+  const seenBy = (one: Scenario) =>
+    observedLines('firefox', curedClaimOf(one, one.cure!, 'firefox'), acted({ records })).length;
+  expect([seenBy(SCENARIO), seenBy(scenario)]).toEqual([0, 1]);
+});
+
+test('an earlier step is given the status that its route declares', () => {
+  const declared: Scenario = {
+    ...SCENARIO,
+    steps: [{ do: 'fetch', url: RESOURCE }, ...SCENARIO.steps],
+    routes: { ...SCENARIO.routes, 'GET /resource': answer(203, allowOrigin()) },
+  };
+  const statusIn = (scenario: Scenario) =>
+    expectedSights('firefox', claimOf(scenario, 'firefox'), acted())[0]?.['status'];
+  expect(statusIn(declared)).toBe(203);
+  const sendsOn = { ...declared.routes, 'GET /resource': answer(302, allowOrigin()) };
+  expect(statusIn({ ...declared, routes: sendsOn })).toBeUndefined();
+  const twoAnswers = { ...declared.routes, 'GET /resource': [answer(203), answer(200)] };
+  expect(statusIn({ ...declared, routes: twoAnswers })).toBeUndefined();
 });
 
 test('an allowed answer must be read to the byte', () => {

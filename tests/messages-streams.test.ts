@@ -4,10 +4,18 @@ import { byStream } from '../messages/streams.ts';
 
 const ids = (...names: readonly (string | null)[]) => names.map((id) => ({ id }));
 
+const DETECTED = 'LocalNetworkAccessDetected';
+
 test('a service worker’s line in Chromium may come before or behind the page’s', () => {
   const one = ids('failed-to-load', 'sw-fetchevent/opaque', 'kMissingAllowOriginHeader');
   const other = ids('sw-fetchevent/opaque', 'failed-to-load', 'kMissingAllowOriginHeader');
   expect(byStream('chromium', one)).toEqual(byStream('chromium', other));
+});
+
+test('Firefox may tell of the local address before or behind the failed load', () => {
+  const one = ids('LocalNetworkAccessPermissionRequired', 'CORSDidNotSucceed2', DETECTED);
+  const other = ids('LocalNetworkAccessPermissionRequired', DETECTED, 'CORSDidNotSucceed2');
+  expect(byStream('firefox', one)).toEqual(byStream('firefox', other));
 });
 
 test('the lines of one stream keep their order, and none is lost', () => {

@@ -139,7 +139,15 @@ for (const scenario of SCENARIOS.filter(({ spec }) => spec.notPredicted === unde
 for (const { cure, ...scenario } of SCENARIOS) {
   if (cure === undefined || cure.notPredicted !== undefined) continue;
   test(`the oracle says that the cure of ${scenario.id} helps`, async ({ origins }) => {
-    const { words: _words, engines: _engines, notPredicted: _, wire, sees, ...changes } = cure;
+    const {
+      words: _words,
+      engines: _engines,
+      notPredicted: _,
+      console: _console,
+      wire,
+      sees,
+      ...changes
+    } = cure;
     const verdict = sees?.at(-1)?.verdict ?? 'allowed';
     const claim: Claim = { verdict, stage: 'none', wire, ...(sees && { sees }) };
     const play: Play = { ...scenario, ...changes };

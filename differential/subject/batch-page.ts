@@ -25,13 +25,12 @@ export async function batchPageOf(
   lent: LentPage,
   { ownsBrowser }: { readonly ownsBrowser: boolean },
 ): Promise<BatchPage> {
-  const { page, context, console, endRequestReports } = lent.observed;
+  const { page, context, console } = lent.observed;
   const browser = context.browser();
   // Lines are known by their words there, so it takes words that were checked. On a lent page, where
   // a run is short, they are known by their codes.
   if (engine === 'chromium' && ownsBrowser && browser && isRecordedVersion(engine, version))
     return barePage(browser, () => lent.giveBack());
-  if (ownsBrowser) await endRequestReports?.();
   const gone = new Promise<string>((resolve) => {
     page.once('crash', () => resolve('the page crashed'));
     page.once('close', () => resolve('the page was closed'));

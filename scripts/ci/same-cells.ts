@@ -2,7 +2,9 @@
 import type { Cell, Results } from '../../reports/results.ts';
 
 /** What is compared of a cell, by the name that a difference is told with. */
-const COMPARED: readonly (readonly [string, (cell: Cell) => unknown])[] = [
+export type Aspects = readonly (readonly [string, (cell: Cell) => unknown])[];
+
+const COMPARED: Aspects = [
   ['status', ({ status }) => status],
   ['verdict', ({ verdict }) => verdict],
   ['stage', ({ stage }) => stage],
@@ -38,8 +40,20 @@ export interface Comparison {
   readonly differences: readonly string[];
 }
 
+/** How else two runs can be compared. */
+export interface Otherwise {
+  readonly aspects?: Aspects;
+  /** What `one` and `other` are called in a difference. */
+  readonly names?: readonly [one: string, other: string];
+}
+
 /** Compares what ran in the engines of `engines`; a cell that only one of the two ran is a difference. */
-export function compareCells(one: Results, other: Results, engines: readonly string[]): Comparison {
+export function compareCells(
+  one: Results,
+  other: Results,
+  engines: readonly string[],
+  { aspects = COMPARED, names: [ours, whole] = ['the shards', 'the whole run'] }: Otherwise = {},
+): Comparison {
   const [mine, theirs] = [cellsOf(one), cellsOf(other)];
   const places = [...new Set([...mine.keys(), ...theirs.keys()])].filter((place) =>
     engines.includes((mine.get(place) ?? theirs.get(place))?.engine ?? ''),
@@ -47,13 +61,13 @@ export function compareCells(one: Results, other: Results, engines: readonly str
   let compared = 0;
   const differences = places.flatMap((place) => {
     const [a, b] = [mine.get(place), theirs.get(place)];
-    if (!a || !b) return [`${place}: only ${a ? 'the shards' : 'the whole run'} ran it`];
+    if (!a || !b) return [`${place}: only ${a ? ours : whole} ran it`];
     // Known from the catalogue, not from a run.
     if (a.status === 'not-applicable' && b.status === a.status) return [];
     compared += 1;
-    return COMPARED.flatMap(([name, of]) => {
+    return aspects.flatMap(([name, of]) => {
       const [x, y] = [JSON.stringify(of(a)), JSON.stringify(of(b))];
-      return x === y ? [] : [`${place}: ${name} ${x ?? 'none'}, in the whole run ${y ?? 'none'}`];
+      return x === y ? [] : [`${place}: ${name} ${x ?? 'none'}, in ${whole} ${y ?? 'none'}`];
     });
   });
   return { compared, differences };

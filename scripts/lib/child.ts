@@ -98,8 +98,14 @@ export function runNpm(script: string, options?: RunOptions): Promise<Ended> {
     : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options);
 }
 
-/** `playwright test <args>`, with the Node that runs this script. */
-export function runPlaywright(args: readonly string[], options?: RunOptions): Promise<Ended> {
+/** `playwright test <args>`, with the Node that runs this script: the command and its arguments. */
+export function playwrightCommand(args: readonly string[]): readonly [string, ...string[]] {
   const cli = createRequire(import.meta.url).resolve('@playwright/test/cli');
-  return run(process.execPath, [cli, 'test', ...args], options);
+  return [process.execPath, cli, 'test', ...args];
+}
+
+/** Runs `playwright test <args>`. */
+export function runPlaywright(args: readonly string[], options?: RunOptions): Promise<Ended> {
+  const [command, ...rest] = playwrightCommand(args);
+  return run(command, rest, options);
 }

@@ -1,5 +1,6 @@
 /** Sorts what a run without protection observed into the lists that are printed. Pure. */
 import type { Engine } from '../../messages/types.ts';
+import { ASKS_THE_USER } from '../../fixtures/dialogs.ts';
 import { curedClaimOf, claimOf } from '../../fixtures/judge/claim.ts';
 import type { Cell, Results } from '../../reports/results.ts';
 import type { Scenario, Verdict } from '../../scenarios/types.ts';
@@ -40,7 +41,9 @@ export function placeOf(
 ): readonly [ListName, string] | null {
   const { status, note = 'no reason told' } = cell;
   const [why = ''] = note.split('\n');
-  if (status === 'not-applicable') return null;
+  // It is not acted out, though it exists.
+  if (status === 'not-applicable')
+    return ruling.because === ASKS_THE_USER.because ? ['open', ruling.because] : null;
   if (status === 'harness-error' || status === 'not-run') return ['wrong', `${status}: ${why}`];
   const seen = cell.refused?.sees.at(-1)?.verdict;
   const passed = status !== 'fails';

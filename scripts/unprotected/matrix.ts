@@ -2,10 +2,7 @@
 import path from 'node:path';
 import type { FullConfig, Suite } from '@playwright/test/reporter';
 import MatrixReporter, { type MatrixReporterOptions } from '../../reports/matrix-reporter.ts';
-import { ROOT } from '../lib/child.ts';
-
-/** Where everything of such a run is written. */
-export const UNPROTECTED_FOLDER = path.join(ROOT, 'reports/out/unprotected');
+import { UNPROTECTED_FOLDER } from './folder.ts';
 
 /** A sign of life each so many tests: the run takes minutes. */
 const EACH = 25;

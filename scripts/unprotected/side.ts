@@ -8,12 +8,13 @@
  */
 import type { Engine } from '../../messages/types.ts';
 import { STAGES } from '../../scenarios/stages.ts';
+import { ASKS_THE_USER, asksTheUser } from '../../fixtures/dialogs.ts';
 import { initiatorOf } from '../../scenarios/initiators/index.ts';
-import type { Expectation, LoadStep, Play, Step } from '../../scenarios/types.ts';
+import type { Expectation, LoadStep, Play, Step, WireRequest } from '../../scenarios/types.ts';
 
 /** One acting-out and what it must come to, the engine's own notes already put in place. */
 export interface Claimed {
-  readonly play: Pick<Play, 'page' | 'steps' | 'launch'>;
+  readonly play: Pick<Play, 'page' | 'steps' | 'launch'> & Partial<Pick<Play, 'routes'>>;
   readonly expect: Pick<Expectation, 'verdict' | 'stage' | 'sees'> &
     Partial<Pick<Expectation, 'wire'>>;
 }
@@ -30,6 +31,7 @@ export interface Ruling {
 
 /** `refused` is the scenario's own claim, `cured` that of its cure, where it has one. */
 export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null): Ruling {
+  if (asksTheUser(engine, refused.play)) return { side: 'open', because: ASKS_THE_USER.because };
   return engine === 'firefox'
     ? whereCorsIsRefused(refused, cured)
     : whereAllIsAllowed(engine, refused);
@@ -39,6 +41,9 @@ export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null):
 function whereAllIsAllowed(engine: 'chromium' | 'webkit', { play, expect }: Claimed): Ruling {
   const last = play.steps.at(-1);
   const { words, policy } = STAGES[expect.stage];
+  // The wire alone tells of it, and the wire has changed.
+  if (isUnseen(last) && expect.wire?.some(isPreflight))
+    return { side: 'fails', because: 'without protection nothing is asked before the request' };
   if (expect.verdict === 'opaque')
     return { side: 'open', because: 'an opaque response is no refusal, though policy makes it so' };
   if (expect.verdict === 'allowed') {
@@ -46,12 +51,21 @@ function whereAllIsAllowed(engine: 'chromium' | 'webkit', { play, expect }: Clai
       ? { side: 'open', because: 'a story in which one step is refused and the last one is not' }
       : { side: 'holds', because: 'nothing is refused' };
   }
+  // Seen in 2.50.6: WebKit's switch is a setting of the page. What shared and service workers ask
+  // for is refused as ever, and so are the answers that service workers give.
+  if (engine === 'webkit' && isApart(play) && !isUnseen(last))
+    return { side: 'holds', because: 'WebKit’s switch does not reach shared and service workers' };
   // WebKit's switch ends the check of Cross-Origin-Resource-Policy as well, Chromium's does not.
   if (engine === 'webkit' && expect.stage === 'resource-policy' && !isUnseen(last))
     return { side: 'fails', because: `WebKit’s switch undoes it: ${words}` };
   // WebKit's register() compares the origins itself, before there is a request that has a mode.
   if (engine === 'webkit' && last?.do === 'register-service-worker')
     return { side: 'holds', because: 'register() takes no script of another origin' };
+  // Seen in 156: Chromium's switch ends the check of the address space as well.
+  if (engine === 'chromium' && expect.stage === 'local-network')
+    return { side: 'fails', because: `Chromium’s switch undoes it: ${words}` };
+  if (expect.stage === 'service-worker' && answersFromElsewhere(play) && !isUnseen(last))
+    return { side: 'fails', because: 'policy decides of what type another origin’s answer is' };
   // Without protection there is no preflight, so none whose connection could break.
   if (policy || expect.stage === 'preflight-network')
     return { side: 'fails', because: `policy decides: ${words}` };
@@ -62,6 +76,23 @@ function whereAllIsAllowed(engine: 'chromium' | 'webkit', { play, expect }: Clai
     return { side: 'open', because: 'the page never learns how it ended, so no verdict is seen' };
   return { side: 'holds', because: `no policy decides: ${words}` };
 }
+
+/** Whether what decides happens in a shared or service worker. */
+const isApart = ({ page }: Claimed['play']): boolean =>
+  page?.realm === 'shared-worker' ||
+  page?.realm === 'service-worker' ||
+  page?.serviceWorker !== undefined;
+
+/**
+ * Whether the service worker answers with what it asked of another origin. Such a response is
+ * refused for its type, `opaque` or `cors`.
+ * https://fetch.spec.whatwg.org/#concept-request-response-tainting
+ */
+const answersFromElsewhere = ({ page }: Claimed['play']): boolean =>
+  /mode: 'no-cors'|fetch\('\{api/.test(page?.serviceWorker ?? '');
+
+const isPreflight = ({ accessControlRequestMethod }: WireRequest): boolean =>
+  accessControlRequestMethod !== undefined;
 
 const isUnseen = (step: Step | undefined): boolean =>
   step !== undefined && initiatorOf(step)?.unseen === true;

@@ -185,7 +185,8 @@ export function createHandRoutes(
     const opened = openedOf(request, response);
     if (opened === undefined) return;
     const { act, about } = opened;
-    const run = runsOf(about.play)[Number((request.body as { run?: unknown }).run)];
+    const { run: number } = request.body as { run?: unknown };
+    const run = typeof number === 'number' ? runsOf(about.play)[number] : undefined;
     if (run?.by !== 'server') {
       sendText(response, 400, '"run" must be the number of a run that the server makes.');
       return;

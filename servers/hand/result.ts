@@ -11,19 +11,28 @@ import { claimedWire, exchangeText, telling, transcript } from './words.ts';
 
 const isText = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const VERDICTS: readonly unknown[] = ['allowed', 'blocked', 'opaque'];
+
+/** To the last value: JSON can hold what cannot even be turned into text. */
 function isSeen(value: unknown): value is Seen {
-  if (typeof value !== 'object' || value === null) return false;
-  const { verdict, type, status, statusText, headers, body, events, error } = value as Record<
-    string,
-    unknown
-  >;
+  if (!isObject(value)) return false;
+  const { verdict, type, status, statusText, headers, body, events, error } = value;
   return (
-    ['allowed', 'blocked', 'opaque'].includes(String(verdict)) &&
+    VERDICTS.includes(verdict) &&
     [type, statusText, body].every(isText) &&
     (status === undefined || typeof status === 'number') &&
-    (headers === undefined || (typeof headers === 'object' && headers !== null)) &&
-    (events === undefined || Array.isArray(events)) &&
-    (error === undefined || (typeof error === 'object' && error !== null))
+    (headers === undefined ||
+      (isObject(headers) &&
+        Object.values(headers).every((one) => one === null || typeof one === 'string'))) &&
+    (events === undefined ||
+      (Array.isArray(events) && events.every((one) => typeof one === 'string'))) &&
+    (error === undefined ||
+      (isObject(error) &&
+        typeof error['name'] === 'string' &&
+        typeof error['message'] === 'string'))
   );
 }
 

@@ -1,0 +1,77 @@
+/** `npm run trust`: what the suite's red and its green are worth, part by part, with figures. */
+import { runNpm } from './lib/child.ts';
+import { runScript, styled, UsageError } from './lib/flags.ts';
+import { allKept, linesOf, PARTS, readPart, type PartName } from './trust/part.ts';
+
+const HELP = `
+npm run trust [-- --part mutation,faults,fuzz,supply,flakes --report]
+
+Proves that the suite can be trusted, and prints the figures:
+  mutation  it fails when it should: servers, pages, engines and claims made wrong on purpose
+            (npm run trust:mutation; under 30 minutes on two cores)
+  faults    what breaks around it is named as such, and nothing is left behind
+            (npm run trust:faults; minutes)
+  fuzz      its servers take whatever is sent to them (npm run trust:fuzz; minutes)
+  supply    what it installs is pinned, audited and runs no script (npm run trust:supply; seconds)
+  flakes    it never fails by chance: repeated runs, idle, loaded, delayed, in other orders
+            (npm run trust:flakes; hours, resumable). Run only where it is named by --part; else
+            the figures of the repetitions so far are printed.
+
+  --part NAMES  comma-separated; default: all, flakes as said
+  --report      runs nothing, prints the figures of the last runs
+
+Exit code 0 only if every bound of every part is kept; 2 for a mistake in the flags.
+`;
+
+const isPart = (name: string): name is PartName => PARTS.some((part) => part === name);
+
+/** Throws `UsageError` on a name that is none. */
+function partsOf(list: string): readonly PartName[] {
+  return list.split(',').map((text) => {
+    const name = text.trim();
+    if (!isPart(name))
+      throw new UsageError(`unknown part "${name}"; there are ${PARTS.join(', ')}`);
+    return name;
+  });
+}
+
+/** The last figures of a part, for a person; false where a bound was not kept, or there are none. */
+async function print(part: PartName): Promise<boolean> {
+  const report = await readPart(part);
+  if (report === null) {
+    process.stdout.write(
+      `\n${styled('bold', part)}: never run to its end (npm run trust:${part})\n`,
+    );
+    return false;
+  }
+  const { at, seconds } = report;
+  const when = `${at.slice(0, 16).replace('T', ' ')} UTC, ${Math.round(seconds)} s`;
+  process.stdout.write(`\n${styled('bold', part)} (${when})\n${linesOf(report)}`);
+  return allKept(report);
+}
+
+await runScript(
+  'trust',
+  HELP,
+  { part: { type: 'string' }, report: { type: 'boolean' } },
+  async ({ part: list, report = false }) => {
+    const parts = list === undefined ? PARTS : partsOf(list);
+    const run = report ? [] : parts.filter((part) => list !== undefined || part !== 'flakes');
+    const ended = new Map<PartName, number | null>();
+    for (const part of run) {
+      process.stdout.write(`\n${styled('bold', `# ${part}`)}\n`);
+      const { code } = await runNpm(`trust:${part}`);
+      ended.set(part, code);
+    }
+    let kept = true;
+    for (const part of parts) {
+      kept = (await print(part)) && kept;
+      const code = ended.get(part) ?? 0;
+      if (code !== 0) {
+        kept = false;
+        process.stdout.write(styled('red', `  the command ended with ${code}\n`));
+      }
+    }
+    return kept ? 0 : 1;
+  },
+);

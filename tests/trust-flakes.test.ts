@@ -1,0 +1,389 @@
+/** `npm run trust:flakes`: what a repetition came to, which ones count, and what is compared. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { JSONReport } from '@playwright/test/reporter';
+import { collect } from '../reports/collect.ts';
+import type { Observation, Results } from '../reports/results.ts';
+import type { TestRecord } from '../reports/run.ts';
+import { SCENARIOS } from '../scenarios/index.ts';
+import { compareCells } from '../scripts/ci/same-cells.ts';
+import { WITNESSED } from '../scripts/trust/flakes/comparable.ts';
+import { figuresOf, flakeLines, kindWords } from '../scripts/trust/flakes/figures.ts';
+import { kindOf, readAsked } from '../scripts/trust/flakes/flags.ts';
+import {
+  comparedWith,
+  isolationFigures,
+  onlyThis,
+  ordinary,
+  sampleOf,
+} from '../scripts/trust/flakes/isolation-compare.ts';
+import { addToLog, logFile, readLog, type Repetition } from '../scripts/trust/flakes/log.ts';
+import { failureLine, outcomeOf } from '../scripts/trust/flakes/outcome.ts';
+import { isSameState, treeHash, type State } from '../scripts/trust/flakes/state.ts';
+import { shuffled, shuffleSeed } from '../specs/shuffle.ts';
+import {
+  attempt,
+  evidence,
+  notApplicableIn,
+  observation,
+  passed,
+  record,
+  runOf,
+  scenario,
+} from './reports-fixtures.ts';
+
+let folder = '';
+test.beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'trust-flakes-'));
+});
+test.afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const CATALOGUE = [scenario('one'), scenario('two')];
+const collected = (tests: readonly TestRecord[], errors: readonly string[] = []): Results =>
+  collect(runOf(tests, { errors }), CATALOGUE);
+
+/** Both scenarios in all engines, but for what is given instead. */
+function wholeRun(...instead: readonly TestRecord[]): TestRecord[] {
+  const all = (['chromium', 'firefox', 'webkit'] as const).flatMap((engine) => [
+    passed('one', engine),
+    passed('two', engine),
+  ]);
+  const key = ({ project, titles }: TestRecord): string => `${project} ${titles.join()}`;
+  const replaced = new Map(instead.map((one) => [key(one), one]));
+  return [
+    ...all.map((one) => replaced.get(key(one)) ?? one),
+    ...instead.filter((one) => !all.some((other) => key(other) === key(one))),
+  ];
+}
+
+/** As Playwright's JSON reporter lists them: [project, title, error]. */
+const listed = (...tests: readonly (readonly [string, string, string?])[]) =>
+  ({
+    suites: [
+      {
+        title: 'a file',
+        specs: tests.map(([projectName, title, message]) => ({
+          title,
+          tests: [{ projectName, results: message ? [{ errors: [{ message }] }] : [] }],
+        })),
+      },
+    ],
+  }) as unknown as Pick<JSONReport, 'suites'>;
+
+test.describe('what a repetition came to', () => {
+  test('everything passed', () => {
+    expect(outcomeOf(collected(wholeRun()), null, false)).toEqual({ tests: 6, failures: [] });
+  });
+
+  test('a failed cell, with the first line of its error', () => {
+    const error = '\u001B[31mthe wire: one request too many\u001B[39m\n\nexpect(a).toEqual(b)';
+    const failed = record('two', 'webkit', [attempt('failed', evidence('two', 'webkit'), error)]);
+    const { tests, failures } = outcomeOf(collected(wholeRun(failed)), null, false);
+    expect(tests).toBe(6);
+    expect(failures).toEqual([
+      { test: 'two', engine: 'webkit', kind: 'failed', error: 'the wire: one request too many' },
+    ]);
+    expect(failures.map(failureLine)).toEqual([
+      'two in webkit failed: the wire: one request too many',
+    ]);
+  });
+
+  test('a fault of the harness is told apart', () => {
+    const died = record('one', 'firefox', [attempt('timedOut', null, 'Test timeout exceeded.')]);
+    expect(outcomeOf(collected(wholeRun(died)), null, false).failures).toEqual([
+      expect.objectContaining({ test: 'one', engine: 'firefox', kind: 'harness error' }),
+    ]);
+  });
+
+  test('a test that never ran counts as one that did not pass, and not as one that ran', () => {
+    const never = record('one', 'firefox', []);
+    const { tests, failures } = outcomeOf(collected(wholeRun(never)), null, false);
+    expect(tests).toBe(5);
+    expect(failures).toEqual([
+      expect.objectContaining({ test: 'one', engine: 'firefox', kind: 'not run' }),
+    ]);
+  });
+
+  test('of a part, only what Playwright had is missed', () => {
+    const part = collected([passed('one', 'chromium'), record('two', 'chromium', [])]);
+    const had = listed(['chromium', 'one: a title'], ['chromium', 'two: a title']);
+    expect(outcomeOf(part, had, true).failures).toEqual([
+      expect.objectContaining({ test: 'two', engine: 'chromium', kind: 'not run' }),
+    ]);
+    const without = collected([passed('one', 'chromium')]);
+    expect(outcomeOf(without, listed(['chromium', 'one: a title']), true).failures).toEqual([]);
+    expect(outcomeOf(without, null, false).failures).toHaveLength(5);
+  });
+
+  test('a test that is no scenario, and an error outside all of them', () => {
+    const other = record('x', 'chromium', [attempt('failed', null, 'far away')], {
+      titles: ['fetch tells nothing'],
+      tags: [],
+    });
+    const report = listed(['chromium', 'fetch tells nothing', 'it told all\nat length']);
+    const results = collected(wholeRun(other), ['a worker died\nsomewhere']);
+    expect(outcomeOf(results, report, false)).toEqual({
+      tests: 7,
+      failures: [
+        expect.objectContaining({
+          test: 'fetch tells nothing',
+          kind: 'failed',
+          error: 'it told all',
+        }),
+        { test: '', kind: 'outside the tests', error: 'a worker died' },
+      ],
+    });
+  });
+});
+
+const STATE: State = { tree: 'abc', commit: '123', engines: ['Chromium 156'] };
+const repetition = (more: Partial<Repetition> = {}): Repetition => ({
+  ...STATE,
+  at: '2026-11-22T01:02:03.456Z',
+  seconds: 240,
+  load: 0.1,
+  tests: 1000,
+  failures: [],
+  ...more,
+});
+const FLAKE = { test: 'one', engine: 'webkit', kind: 'failed', error: 'why' } as const;
+
+test.describe('which repetitions count', () => {
+  test('those of this state, in the order in which they ended', async () => {
+    const file = logFile('idle', path.join(folder, 'made'));
+    expect(await readLog(file, STATE)).toEqual({ counted: [], others: 0 });
+    const mine = [repetition(), repetition({ failures: [FLAKE], commit: 'another' })];
+    const others = [
+      repetition({ tree: 'def' }),
+      repetition({ engines: ['Chromium 157'] }),
+      repetition({ grep: '@preflight' }),
+    ];
+    for (const one of [...others, ...mine]) await addToLog(file, one);
+    expect(await readLog(file, STATE)).toEqual({ counted: mine, others: 3 });
+  });
+
+  test('a line that is none is told with its place', async () => {
+    const file = logFile('idle', folder);
+    await writeFile(file, `${JSON.stringify(repetition())}\n{"tree":"abc"`);
+    await expect(readLog(file, STATE)).rejects.toThrow(
+      /idle\.jsonl, line 2: [^\n]*; remove the line$/,
+    );
+    await writeFile(file, `${JSON.stringify({ ...repetition(), seconds: 'long' })}\n`);
+    await expect(readLog(file, STATE)).rejects.toThrow(/line 1: seconds must be a number/);
+  });
+
+  test('the hash tells any change of what decides a run, and no other', async () => {
+    const put = async (name: string, text: string): Promise<string> => {
+      await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+      await writeFile(path.join(folder, name), text);
+      return treeHash(folder);
+    };
+    const first = await put('specs/a.spec.ts', 'a');
+    const changed = await put('specs/a.spec.ts', 'b');
+    const added = await put('servers/deep/b.js', 'b');
+    expect(new Set([first, changed, added]).size).toBe(3);
+    expect(await put('reports/out/matrix/results.json', '{}')).toBe(added);
+    expect(await put('tests/a.test.ts', 'a')).toBe(added);
+    expect(await put('specs/README.md', 'words')).toBe(added);
+    expect(await put('playwright.config.ts', 'a')).not.toBe(added);
+  });
+
+  test('a commit alone makes no other state', () => {
+    expect(isSameState(STATE, { ...STATE, commit: 'another' })).toBe(true);
+  });
+});
+
+test.describe('what is printed', () => {
+  test('no flake: the rule of three, for a run and for a test', () => {
+    const figures = figuresOf({
+      kind: 'idle',
+      repetitions: Array.from({ length: 20 }, () => repetition()),
+    });
+    expect(figures.map(({ value, kept }) => ({ value, kept }))).toEqual([
+      { value: '0 in 20 runs of the suite, 20,000 tests, 4 min 0 s each', kept: true },
+      {
+        value: 'at most 15 in 100 runs of the suite fail by chance, at 95 % confidence (3/20)',
+        kept: true,
+      },
+      {
+        value: 'at most 1 in 6,666 tests fail by chance, at 95 % confidence (3/20,000)',
+        kept: true,
+      },
+    ]);
+  });
+
+  test('flakes: the exact bound, by runs that failed and by tests that failed', () => {
+    const shown = {
+      kind: 'loaded',
+      repetitions: [
+        repetition({ failures: [FLAKE, { ...FLAKE, test: 'two' }] }),
+        repetition({ failures: [{ ...FLAKE, error: 'why now' }] }),
+        ...Array.from({ length: 18 }, () => repetition()),
+      ],
+    };
+    const [flakes, ofRun, ofTest] = figuresOf(shown);
+    expect(flakes).toMatchObject({ kept: false, bound: 'none' });
+    expect(ofRun?.value).toMatch(/\(exact, 2 of 20\)$/);
+    expect(ofTest?.value).toMatch(/\(exact, 3 of 20,000\)$/);
+    expect(flakeLines(shown)).toEqual([
+      '2 of 20  one in webkit failed: why now',
+      '1 of 20  two in webkit failed: why',
+    ]);
+  });
+
+  test('nothing for a kind that never ran; each kind in words', () => {
+    expect(figuresOf({ kind: 'idle', repetitions: [] })).toEqual([]);
+    expect(['idle', 'loaded', 'delay-5', 'loaded-delay-20'].map(kindWords)).toEqual([
+      'idle machine',
+      'all cores busy',
+      'loopback 5 ms late',
+      'all cores busy, loopback 20 ms late',
+    ]);
+  });
+});
+
+test.describe('flags', () => {
+  test('name the series', () => {
+    expect(kindOf(readAsked({}))).toBe('idle');
+    expect(kindOf(readAsked({ loaded: true }))).toBe('loaded');
+    expect(kindOf(readAsked({ loaded: true, delay: '5' }))).toBe('loaded-delay-5');
+    expect(readAsked({})).toMatchObject({ act: 'series', repeat: 20, delay: 0 });
+  });
+
+  for (const [flags, words] of [
+    [{ repeat: '0' }, /^--repeat takes a whole number/],
+    [{ delay: 'long' }, /^--delay takes a whole number/],
+    [{ delay: '1001' }, /^--delay takes at most 1000/],
+    [{ isolation: true, loaded: true }, /^--loaded has no meaning beside --isolation/],
+    [{ report: true, repeat: '3' }, /^--repeat has no meaning beside --report/],
+    [{ report: true, isolation: true }, /^--isolation has no meaning beside --report/],
+    [{ engine: 'safari' }, /^unknown engine "safari"/],
+    [{ grep: '' }, /^--grep takes a text/],
+    [{ output: '' }, /^--output takes the name of a folder/],
+  ] as const)
+    test(`${JSON.stringify(flags)} is refused`, () => {
+      expect(() => readAsked(flags)).toThrow(words);
+    });
+});
+
+test.describe('another order', () => {
+  const numbers = Array.from({ length: 618 }, (_, index) => index);
+
+  test('has each once, and depends on the seed alone', () => {
+    const one = shuffled(numbers, 1);
+    expect(one.toSorted((a, b) => a - b)).toEqual(numbers);
+    expect(shuffled(numbers, 1)).toEqual(one);
+    expect(new Set([0, 1, 2, 0xffffffff].map((seed) => shuffled(numbers, seed).join())).size).toBe(
+      4,
+    );
+  });
+
+  test('leaves few where they were, and few neighbours together', () => {
+    for (const seed of [1, 2, 3]) {
+      const order = shuffled(numbers, seed);
+      expect(order.filter((number, index) => number === index).length).toBeLessThan(10);
+      const together = order.filter((number, index) => order[index + 1] === number + 1);
+      expect(together.length).toBeLessThan(10);
+    }
+  });
+
+  test('is asked for by a whole number of 32 bits', () => {
+    expect([undefined, '', '0', '7', '4294967295'].map(shuffleSeed)).toEqual([
+      ...[null, null, 0, 7, 4294967295],
+    ]);
+    for (const text of ['x', '-1', '1.5', '4294967296', ' 1', '99999999999'])
+      expect(() => shuffleSeed(text)).toThrow(/^CORS_SHUFFLE takes a whole number [^\n]*$/);
+  });
+});
+
+test.describe('cells in other company', () => {
+  /** A run whose cell of "one" in Chromium saw something else. */
+  const seeing = (change: (seen: Observation) => Observation): Results => {
+    const seen = change(observation('chromium'));
+    return collected(wholeRun(passed('one', 'chromium', { refused: seen, cured: seen })));
+  };
+  const line =
+    (...lines: readonly string[]) =>
+    (seen: Observation) => ({
+      ...seen,
+      wire: seen.wire.map((one) => ({ ...one, requestHeaders: lines })),
+    });
+  const differences = (one: Results, other: Results): readonly string[] =>
+    compareCells(one, other, ['chromium'], { aspects: WITNESSED, names: ['this', 'that'] })
+      .differences;
+  const plain = seeing((seen) => seen);
+  const OPAQUE = { step: 'a', verdict: 'opaque', detail: 'b' } as const;
+  const reworded = (one: Observation['console'][number]) => ({ ...one, text: 'Other words.' });
+
+  for (const [name, how, change] of [
+    ['page', 'another verdict', (seen) => ({ ...seen, sees: [OPAQUE] })],
+    ['wire', 'another header', line('Origin: null')],
+    ['wire', 'no request', (seen) => ({ ...seen, wire: [] })],
+    ['console', 'other words', (seen) => ({ ...seen, console: seen.console.map(reworded) })],
+    ['console', 'no line', (seen) => ({ ...seen, console: [] })],
+  ] as const satisfies readonly (readonly [string, string, (seen: Observation) => Observation])[])
+    test(`${name}: ${how} is told, of the cure as well`, () => {
+      expect(differences(seeing(change), plain)).toEqual([
+        expect.stringMatching(new RegExp(`^one in chromium .*: ${name} .*, in that `)),
+        expect.stringMatching(new RegExp(`^one in chromium .*: ${name} of the cure .*, in that `)),
+      ]);
+    });
+
+  test('what a run makes anew is no difference', () => {
+    for (const [one, other] of [
+      ['Sec-WebSocket-Key: abc==', 'Sec-WebSocket-Key: def=='],
+      [
+        'Referer: {page}/frame?353ccfe2-af60-474b-9856-956bbc2b8177',
+        'Referer: {page}/frame?e0e0fd1e-8bb1-4fb5-92b3-5098bff11138',
+      ],
+      [
+        'Referer: {page}/?r=http%3A%2F%2F127.0.0.1%3A37883%2F{token}',
+        'Referer: {page}/?r=http%3A%2F%2F127.0.0.1%3A44437%2F{token}',
+      ],
+    ] as const)
+      expect(differences(seeing(line(one)), seeing(line(other)))).toEqual([]);
+    expect(differences(seeing(line('A: b', 'Sec-Fetch-User: ?1')), seeing(line('A: b')))).toEqual(
+      [],
+    );
+    expect(differences(seeing(line('Host: a:1')), seeing(line('Host: a:2')))).toHaveLength(2);
+  });
+
+  test('each 25th that the ordinary run acted out is acted out alone', () => {
+    const many = Array.from({ length: 60 }, (_, index) => scenario(`s-${index}`));
+    const ran = many.slice(5).map(({ id }) => passed(id, 'chromium'));
+    expect(sampleOf(collect(runOf(ran), many))).toEqual(['s-5', 's-30', 's-55']);
+  });
+
+  test('alone is that scenario, whatever other ids begin or end so', () => {
+    const ids = SCENARIOS.map(({ id }) => id);
+    for (const id of ids.filter((one) =>
+      ids.some((other) => other !== one && other.startsWith(one)),
+    ))
+      expect(ids.filter((other) => new RegExp(onlyThis(id)).test(`x @${other} @tag`))).toEqual([
+        id,
+      ]);
+  });
+
+  test('alone is compared with its own row, a whole run with all', () => {
+    // Known not to exist without a run: in the results of every run, whatever it acted out.
+    const catalogue = [...CATALOGUE, notApplicableIn('chromium', 'nowhere')];
+    const alone = collect(runOf([passed('one', 'chromium')]), catalogue);
+    const engines = ['chromium', 'firefox', 'webkit'] as const;
+    const whole = collect(runOf(wholeRun()), catalogue);
+    expect(
+      comparedWith(whole, 'alone', [{ results: alone, failures: [], alone: 'one' }], ['chromium']),
+    ).toEqual({ words: 'alone', cells: 1, differences: [], failures: [] });
+    const other = comparedWith(whole, 'order', [{ results: alone, failures: [FLAKE] }], engines);
+    expect(other).toMatchObject({ cells: 1, failures: [failureLine(FLAKE)] });
+    expect(other.differences).toContain(
+      'two in chromium chromium product 150.1 : only the ordinary run ran it',
+    );
+    const figures = isolationFigures([ordinary({ results: whole, failures: [] }), other]);
+    expect(figures.map(({ kept }) => kept)).toEqual([true, false]);
+    expect(isolationFigures([{ ...other, cells: 0, differences: [], failures: [] }])[0]?.kept).toBe(
+      false,
+    );
+  });
+});
