@@ -1,0 +1,10 @@
+/** What a scenario claims of both its acts. Pure. */
+import { claimOf, curedClaimOf } from '../../../fixtures/judge/claim.ts';
+import type { Engine } from '../../../messages/types.ts';
+import type { Scenario } from '../../../scenarios/types.ts';
+import type { Claims } from './operators.ts';
+
+export const claimsOf = (scenario: Scenario, engine: Engine): Claims => ({
+  refused: claimOf(scenario, engine),
+  cured: scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null,
+});

@@ -1,0 +1,160 @@
+/** Mutants from which nothing follows since a load shows its response to nobody. */
+import type { Claim } from '../../../fixtures/judge/claim.ts';
+import { claimsOf } from './claims.ts';
+import { allAskers, isLoad, modeOf } from './askers.ts';
+import type { EquivalenceRule, Place } from './equivalence.ts';
+
+/** `201 in place of 200`: the status that was sent, and the declared one. */
+function statusesOf({ outcome }: Place): readonly [sent: number, declared: number] | null {
+  if (outcome.operator !== 'change-status') return null;
+  const found = /^(\d{3}) in place of (\d{3})$/.exec(outcome.what);
+  return found ? [Number(found[1]), Number(found[2])] : null;
+}
+
+/** https://fetch.spec.whatwg.org/#ok-status */
+const isOk = (status: number): boolean => status >= 200 && status <= 299;
+
+const bothOk = (place: Place): boolean => statusesOf(place)?.every(isOk) ?? false;
+
+const NO_STATUS: ReadonlySet<string> = new Set([
+  'img',
+  'srcset',
+  'picture',
+  'svg-image',
+  'css-image',
+  'input-image',
+]);
+
+/** Nobody waits for the answer of these. */
+const UNHEARD: ReadonlySet<string> = new Set(['beacon', 'ping', 'framed-beacon', 'fetch-later']);
+
+const timed = (place: Place): boolean =>
+  place.claim.expect.sees?.some(({ timing }) => timing?.responseStatus !== undefined) ?? false;
+
+export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
+  {
+    id: 'load-of-any-ok-status',
+    because:
+      'What an element or a feature loads shows the page no status; one of 2xx is as good as another.',
+    url: 'https://fetch.spec.whatwg.org/#ok-status',
+    engineMayTell: true,
+    matches: (place) => bothOk(place) && !timed(place) && allAskers(place, isLoad),
+  },
+  {
+    id: 'image-of-any-status',
+    because: 'An image is decoded and shown whatever its status is.',
+    url: 'https://github.com/web-platform-tests/wpt/blob/master/html/semantics/embedded-content/the-img-element/404-response-with-actual-image-data.html',
+    engineMayTell: true,
+    matches: (place) =>
+      (statusesOf(place)?.[1] ?? 0) < 300 &&
+      !timed(place) &&
+      allAskers(place, ({ do: action }) => NO_STATUS.has(action)),
+  },
+  {
+    id: 'answer-that-nobody-waits-for',
+    because:
+      'Who sends a beacon or a ping processes no response: that it was answered is all that follows.',
+    url: 'https://w3c.github.io/beacon/#sendbeacon-method',
+    engineMayTell: true,
+    matches: (place) =>
+      (statusesOf(place)?.[1] ?? 0) < 300 &&
+      place.outcome.route?.startsWith('OPTIONS ') === false &&
+      allAskers(place, ({ do: action }) => UNHEARD.has(action)),
+  },
+  {
+    id: 'opaque-response-shows-no-status',
+    because: 'The status of an opaque response is 0, whatever the server sent.',
+    url: 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque',
+    engineMayTell: true,
+    matches: (place) =>
+      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      allAskers(
+        place,
+        (step, { verdict }) => verdict === 'opaque' && modeOf(step) === 'no-cors' && !isLoad(step),
+      ),
+  },
+  {
+    id: 'cors-header-of-a-no-cors-request',
+    because: 'Outside of mode cors no header of the CORS protocol is read.',
+    url: 'https://fetch.spec.whatwg.org/#cors-check',
+    engineMayTell: true,
+    matches: (place) =>
+      (place.outcome.header?.startsWith('access-control-') ?? false) &&
+      allAskers(place, (step) => modeOf(step) === 'no-cors'),
+  },
+  {
+    id: 'status-of-a-refused-response',
+    because:
+      'Script is told of no status where the response is refused; a console that is, is held against it.',
+    url: 'https://fetch.spec.whatwg.org/#concept-network-error',
+    engineMayTell: true,
+    matches: (place) => (statusesOf(place)?.[1] ?? 300) < 300 && isRefusedAlone(place),
+  },
+  {
+    id: 'redirect-of-a-get',
+    because: 'A GET stays one, whichever of 301, 302 and 303 redirects it.',
+    url: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
+    engineMayTell: true,
+    matches: (place) =>
+      (statusesOf(place)?.every((status) => [301, 302, 303].includes(status)) ?? false) &&
+      /^(?:GET|HEAD) /.test(place.outcome.route ?? ''),
+  },
+  {
+    id: 'captions-of-any-status',
+    because: 'HTML does not say which statuses a text track may have, and this engine takes all.',
+    url: 'https://github.com/whatwg/html/issues/9763',
+    engineMayTell: true,
+    matches: (place) =>
+      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      allAskers(place, ({ do: action }) => action === 'track'),
+  },
+  {
+    id: 'handshake-refused-all-the-same',
+    because:
+      'A handshake that is not answered with 101 fails, whatever else is in the answer; it is under no CORS protocol.',
+    url: 'https://websockets.spec.whatwg.org/#concept-websocket-establish',
+    engineMayTell: true,
+    matches: (place) =>
+      place.answer !== null &&
+      'status' in place.answer &&
+      place.outcome.operator !== 'other-act' &&
+      allAskers(place, ({ do: action }) => action === 'web-socket'),
+  },
+  {
+    id: 'cure-that-this-engine-does-not-need',
+    because:
+      'By the departure that the scenario notes, the engine does the same in both acts: the same is claimed of both.',
+    engineMayTell: true,
+    matches: ({ outcome, scenario }) => {
+      const { refused, cured } = claimsOf(scenario, outcome.engine);
+      return (
+        outcome.operator === 'other-act' &&
+        cured !== null &&
+        scenario.engines?.[outcome.engine] !== undefined &&
+        JSON.stringify(seenOf(refused)) === JSON.stringify(seenOf(cured))
+      );
+    },
+  },
+  {
+    id: 'option-that-the-middleware-does-not-know',
+    because: 'The option is misspelled: that is the mistake of the scenario.',
+    url: 'https://github.com/expressjs/cors#configuration-options',
+    matches: ({ outcome: { what } }) => what === 'cors() without credential',
+  },
+];
+
+const seenOf = ({ expect: { verdict, wire, sees }, lines, play: { steps } }: Claim) => ({
+  verdict,
+  wire,
+  sees,
+  lines,
+  steps,
+});
+
+/** Refused as one step's response, by what looks at no status. */
+const isRefusedAlone = ({ claim: { play, expect } }: Place): boolean =>
+  play.steps.length === 1 &&
+  expect.verdict === 'blocked' &&
+  ['cors-check', 'redirect-cors-check', 'integrity-unreadable', 'switched-off'].includes(
+    expect.stage,
+  );
