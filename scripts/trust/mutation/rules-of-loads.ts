@@ -1,5 +1,7 @@
 /** Mutants from which nothing follows since a load shows its response to nobody. */
 import type { Claim } from '../../../fixtures/judge/claim.ts';
+import { ENGINES, type Engine } from '../../../messages/types.ts';
+import type { Scenario } from '../../../scenarios/types.ts';
 import { claimsOf } from './claims.ts';
 import { allAskers, isLoad, modeOf } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
@@ -125,15 +127,22 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     because:
       'By the departure that the scenario notes, the engine does the same in both acts: the same is claimed of both.',
     engineMayTell: true,
-    matches: ({ outcome, scenario }) => {
-      const { refused, cured } = claimsOf(scenario, outcome.engine);
-      return (
-        outcome.operator === 'other-act' &&
-        cured !== null &&
-        scenario.engines?.[outcome.engine] !== undefined &&
-        JSON.stringify(seenOf(refused)) === JSON.stringify(seenOf(cured))
-      );
-    },
+    matches: ({ outcome, scenario }) =>
+      outcome.operator === 'other-act' &&
+      scenario.engines?.[outcome.engine] !== undefined &&
+      claimsTheSame(scenario, outcome.engine),
+  },
+  {
+    id: 'cure-that-only-another-engine-needs',
+    because:
+      'This engine does as the Standard says in both acts, and the same is claimed of both; the cure is for an engine that departs from it.',
+    matches: ({ outcome, scenario }) =>
+      outcome.operator === 'other-act' &&
+      scenario.engines?.[outcome.engine] === undefined &&
+      claimsTheSame(scenario, outcome.engine) &&
+      ENGINES.some(
+        (other) => scenario.engines?.[other] !== undefined && !claimsTheSame(scenario, other),
+      ),
   },
   {
     id: 'option-that-the-middleware-does-not-know',
@@ -150,6 +159,12 @@ const seenOf = ({ expect: { verdict, wire, sees }, lines, play: { steps } }: Cla
   lines,
   steps,
 });
+
+/** Whether a scenario claims of an engine's cured act just what it claims of the other one. */
+function claimsTheSame(scenario: Scenario, engine: Engine): boolean {
+  const { refused, cured } = claimsOf(scenario, engine);
+  return cured !== null && JSON.stringify(seenOf(refused)) === JSON.stringify(seenOf(cured));
+}
 
 /** Refused as one step's response, by what looks at no status. */
 const isRefusedAlone = ({ claim: { play, expect } }: Place): boolean =>
