@@ -4,18 +4,19 @@ import { runScript, styled, UsageError } from './lib/flags.ts';
 import { allKept, linesOf, PARTS, readPart, type PartName } from './trust/part.ts';
 
 const HELP = `
-npm run trust [-- --part mutation,faults,fuzz,supply,flakes --report]
+npm run trust [-- --part mutation,fuzz --report]
 
 Proves that the suite can be trusted, and prints the figures:
-  mutation  it fails when it should: servers, pages, engines and claims made wrong on purpose
-            (npm run trust:mutation; under 30 minutes on two cores)
-  faults    what breaks around it is named as such, and nothing is left behind
-            (npm run trust:faults; minutes)
-  fuzz      its servers take whatever is sent to them (npm run trust:fuzz; minutes)
-  supply    what it installs is pinned, audited and runs no script (npm run trust:supply; seconds)
-  flakes    it never fails by chance: repeated runs, idle, loaded, delayed, in other orders
-            (npm run trust:flakes; hours, resumable). Run only where it is named by --part; else
-            the figures of the repetitions so far are printed.
+  mutation    it fails when it should: servers, pages and claims made wrong on purpose
+              (npm run trust:mutation)
+  protection  the engines themselves without their protection (npm run trust:protection)
+  faults      what breaks around it is named as such, and nothing is left behind
+              (npm run trust:faults)
+  fuzz        its servers take whatever is sent to them (npm run trust:fuzz)
+  supply      what it installs is pinned, audited and runs no script (npm run trust:supply)
+  flakes      it never fails by chance: repeated runs, idle, loaded, delayed, in other orders
+              (npm run trust:flakes; hours, resumable). Run only where it is named by --part; else
+              the figures of the repetitions so far are printed.
 
   --part NAMES  comma-separated; default: all, flakes as said
   --report      runs nothing, prints the figures of the last runs

@@ -9,7 +9,9 @@ import { runPlaywright } from './lib/child.ts';
 import { countOf, enginesOf, runScript, styled } from './lib/flags.ts';
 import { listsOf, type Entry, type Lists } from './unprotected/lists.ts';
 import { UNPROTECTED_FOLDER } from './unprotected/folder.ts';
-import { recordFileOf, recordOf, writeRecord } from './unprotected/record.ts';
+import { protectionFigures } from './unprotected/figures.ts';
+import { readRecord, recordFileOf, recordOf, writeRecord } from './unprotected/record.ts';
+import { writePart } from './trust/part.ts';
 
 const HELP = `
 npm run unprotected [-- --engine chromium,firefox,webkit --workers N --quiet]
@@ -89,6 +91,17 @@ await runScript(
       await writeRecord(recordOf(one, results));
       print(one, quiet);
     }
+    const [chromium, firefox, webkit] = await Promise.all([
+      readRecord('chromium'),
+      readRecord('firefox'),
+      readRecord('webkit'),
+    ]);
+    await writePart({
+      part: 'protection',
+      at: new Date().toISOString(),
+      seconds: Math.round(results.duration / 1000),
+      figures: protectionFigures({ chromium, firefox, webkit }),
+    });
     for (const problem of results.problems) process.stdout.write(`\nproblem: ${problem}\n`);
     const proven = lists.every(({ failed, held }) => failed.length + held.length > 0);
     return proven && lists.every(({ wrong }) => wrong.length === 0) ? 0 : 1;

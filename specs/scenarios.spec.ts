@@ -4,11 +4,16 @@ import { initiatorOf } from '../scenarios/initiators/index.ts';
 import { isNotApplicable, type Scenario, type Verdict } from '../scenarios/types.ts';
 import type { Engine } from '../messages/types.ts';
 import { arrivalsOf } from '../fixtures/arrivals.ts';
-import { ASKS_THE_USER, asksTheUser } from '../fixtures/dialogs.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { explain } from '../fixtures/explain.ts';
 import type { Acted } from '../fixtures/stage.ts';
-import { protection, test } from '../fixtures/test.ts';
+import {
+  ASKS_THE_USER,
+  AWAITS_VIOLATION,
+  asksTheUser,
+  awaitsViolation,
+} from '../fixtures/standstill.ts';
+import { expect, protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
 import { shuffled, shuffleSeed } from './shuffle.ts';
 import { assertWitnesses } from './witnesses.ts';
@@ -43,6 +48,8 @@ function declare(scenario: Scenario): void {
 
     if (!scenario.cure) return;
     const cured = curedClaimOf(scenario, scenario.cure, engine);
+    if (protection === 'off')
+      expect(awaitsViolation(engine, cured.play), AWAITS_VIOLATION).toBe(false);
     const mended = await test.step('act out the cure', () =>
       stage.act(cured.play, arrivalsOf(cured.expect.wire, engine, protection)));
     const seen = evidence.keep('cured', mended);

@@ -16,7 +16,7 @@ import { ROOT } from '../lib/child.ts';
 import { styled } from '../lib/flags.ts';
 
 /** The parts, in the order in which `npm run trust` runs them. */
-export const PARTS = ['mutation', 'faults', 'fuzz', 'supply', 'flakes'] as const;
+export const PARTS = ['mutation', 'protection', 'faults', 'fuzz', 'supply', 'flakes'] as const;
 
 export type PartName = (typeof PARTS)[number];
 

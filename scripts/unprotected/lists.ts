@@ -1,6 +1,6 @@
 /** Sorts what a run without protection observed into the lists that are printed. Pure. */
 import type { Engine } from '../../messages/types.ts';
-import { ASKS_THE_USER } from '../../fixtures/dialogs.ts';
+import { ASKS_THE_USER } from '../../fixtures/standstill.ts';
 import { curedClaimOf, claimOf } from '../../fixtures/judge/claim.ts';
 import type { Cell, Results } from '../../reports/results.ts';
 import type { Scenario, Verdict } from '../../scenarios/types.ts';

@@ -1,6 +1,6 @@
 /**
- * What `npm run unprotected` leaves of each engine: which test stood on which side, and why. Read by
- * `npm run trust:mutation`, to which an engine without its protection is one more operator.
+ * What `npm run unprotected` leaves of each engine: which test stood on which side, and why. A part
+ * of `npm run trust`: an engine without its protection is a mutant of the thing under test.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';

@@ -8,7 +8,7 @@
  */
 import type { Engine } from '../../messages/types.ts';
 import { STAGES } from '../../scenarios/stages.ts';
-import { ASKS_THE_USER, asksTheUser } from '../../fixtures/dialogs.ts';
+import { ASKS_THE_USER, asksTheUser } from '../../fixtures/standstill.ts';
 import { initiatorOf } from '../../scenarios/initiators/index.ts';
 import type { Expectation, LoadStep, Play, Step, WireRequest } from '../../scenarios/types.ts';
 
@@ -106,16 +106,26 @@ function whereCorsIsRefused(refused: Claimed, cured: Claimed | null): Ruling {
     const step = claimed && allowedCorsStep(claimed);
     if (step)
       return { side: 'fails', because: `${name} wants ${step.do} of ${step.url} to be allowed` };
+    if (claimed && claimed.expect.verdict !== 'blocked' && asksByCors(claimed.play))
+      return { side: 'fails', because: `${name} wants its service worker’s fetch to be allowed` };
   }
+  const last = refused.play.steps.at(-1);
+  if (last && isUnseen(last) && isCorsMode(last))
+    return { side: 'open', because: 'the page never learns how it ended, so no verdict is seen' };
   return { side: 'holds', because: 'it wants no cors-mode load to be allowed' };
 }
+
+/** Whether the service worker answers with what it asks of another origin in the default mode. */
+const asksByCors = ({ page }: Claimed['play']): boolean =>
+  /fetch\('\{api:[^']*'\)/.test(page?.serviceWorker ?? '');
 
 /** The first step that is a cors-mode load of another origin, or led there, and must not fail. */
 function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
   return play.steps.find((step, index) => {
     const last = index === play.steps.length - 1;
     const verdict = expect.sees?.[index]?.verdict ?? (last ? expect.verdict : 'allowed');
-    const wire = play.steps.length === 1 ? (expect.wire ?? []) : [];
+    // Of a story's requests it is not said which step each is of; the last is the last one's.
+    const wire = play.steps.length === 1 ? (expect.wire ?? []) : last ? lastOf(expect.wire) : [];
     return (
       verdict !== 'blocked' &&
       isCorsMode(step) &&
@@ -123,6 +133,8 @@ function allowedCorsStep({ play, expect }: Claimed): Step | undefined {
     );
   });
 }
+
+const lastOf = (wire: readonly WireRequest[] = []): readonly WireRequest[] => wire.slice(-1);
 
 /** https://fetch.spec.whatwg.org/#concept-request-mode */
 function isCorsMode(step: Step): boolean {
@@ -135,8 +147,12 @@ function isCorsMode(step: Step): boolean {
   return step.do !== 'fetch' || (step.mode ?? 'cors') === 'cors';
 }
 
-/** By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin. */
+/**
+ * By the placeholder of the URL: `{api:/resource}`; a literal URL is of another origin, but for one
+ * that has its answer in itself: https://fetch.spec.whatwg.org/#concept-main-fetch
+ */
 const isCrossOrigin = (url: string, step: Step, { page }: Pick<Play, 'page'>): boolean =>
-  page?.realm === 'sandboxed-frame' ||
-  page?.realm === 'file' ||
-  /^\{(\w+)[:}]/.exec(url)?.[1] !== (step.from ?? page?.at ?? 'page');
+  !url.startsWith('data:') &&
+  (page?.realm === 'sandboxed-frame' ||
+    page?.realm === 'file' ||
+    /^\{(\w+)[:}]/.exec(url)?.[1] !== (step.from ?? page?.at ?? 'page'));

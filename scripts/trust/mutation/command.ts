@@ -51,7 +51,9 @@ export async function runMutation(
   const seconds = asked.scoreOnly
     ? runs.reduce((all, run) => Math.max(all, run.seconds), 0)
     : (performance.now() - startedAt) / 1000;
-  await writePart({ part: 'mutation', at: new Date().toISOString(), seconds, figures });
+  // A part of a run is no figure of the whole.
+  if (asked.whole)
+    await writePart({ part: 'mutation', at: new Date().toISOString(), seconds, figures });
   say(`${linesOf({ figures })}  ${Math.round(seconds)} s`);
   return allKept({ figures }) ? 0 : 1;
 }
