@@ -194,11 +194,11 @@ const AWAY = (
   console: { chromium: [], firefox: [], webkit: lines },
   cause,
   cure: {
-    words: 'Answer, and do not redirect.',
-    routes: { 'POST /resource': answer(200) },
-    wire: [SENT],
+    // Where it was taken to is all that tells of a beacon’s answer.
+    words: 'Redirect to HTTP(S), or not at all.',
+    routes: { 'POST /resource': answer(307, location(MOVED)), 'POST /moved': answer(200) },
+    wire: [SENT, { ...SENT, url: MOVED }],
     sees: [{ verdict: 'opaque', told: queued }],
-    notPredicted: 'Its answer is opaque, which nobody looks at.',
   },
 }));
 

@@ -130,6 +130,11 @@ const others: readonly Scenario[] = [
         preflight('PUT', undefined, { origin: '{neighbour}' }),
         sent('PUT', { origin: '{neighbour}' }),
       ],
+      // The route has an answer for each: of the first one no status is implied.
+      sees: [
+        { verdict: 'allowed', status: 200 },
+        { verdict: 'allowed', status: 200 },
+      ],
     },
     console: silent,
     cause: 'Two applications on one machine share an API.',

@@ -46,3 +46,7 @@ await runScript('trust:mutation', 'One engine of npm run trust:mutation.', FLAGS
   }
   return 0;
 });
+
+// A browser that stood still and could not be closed would hold this process open; with its owner it
+// ends.
+process.exit();

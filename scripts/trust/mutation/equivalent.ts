@@ -3,8 +3,11 @@
  * no survivor is stale, one that holds for a mutant that was caught is wrong; both fail.
  */
 import { isSameByStandard } from './by-standard.ts';
+import { RULES_OF_DEPARTURES } from './rules-of-departures.ts';
+import { RULES_OF_DOCUMENTS } from './rules-of-documents.ts';
 import { RULES_OF_HEADERS } from './rules-of-headers.ts';
 import { RULES_OF_LOADS } from './rules-of-loads.ts';
+import { RULES_OF_STATE } from './rules-of-state.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
 /** Headers by which something follows that the oracle knows nothing of. */
@@ -62,6 +65,9 @@ export const EQUIVALENTS: readonly EquivalenceRule[] = [
   },
   ...RULES_OF_LOADS,
   ...RULES_OF_HEADERS,
+  ...RULES_OF_DOCUMENTS,
+  ...RULES_OF_DEPARTURES,
+  ...RULES_OF_STATE,
 ];
 
 /** What the oracle computes with: not what caches, cookies, logins and other Standards read. */

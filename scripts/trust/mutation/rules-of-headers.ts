@@ -2,7 +2,7 @@
 import { SCENARIOS } from '../../../scenarios/index.ts';
 import { answersOf } from '../../../servers/answers.ts';
 import { claimsOf } from './claims.ts';
-import { allAskers, isForTheLast, isLoad, modeOf, timesAsked } from './askers.ts';
+import { allAskers, isForTheLast, modeOf, timesAsked } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
 const isOneOf = (place: Place, names: readonly string[]): boolean =>
@@ -23,22 +23,6 @@ const isRead = ({ claim, outcome: { header } }: Place): boolean =>
       ('readAll' in step && step.readAll === true) ||
       ('read' in step && step.read?.some((name) => name.toLowerCase() === header)),
   );
-
-const NOT_SNIFFED = new Set([
-  'script',
-  'module-script',
-  'static-import',
-  'dynamic-import',
-  'modulepreload',
-  'worker',
-  'shared-worker',
-  'import-scripts',
-  'register-service-worker',
-  'stylesheet',
-  'css-import',
-  'preload',
-  'event-source',
-]);
 
 const OF_CACHES = ['vary', 'cache-control', 'expires', 'pragma', 'etag', 'last-modified'];
 
@@ -137,18 +121,6 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
       isOneOf(place, ['content-type']) &&
       !isRead(place) &&
       allAskers(place, (step) => step.do === 'fetch' && modeOf(step) === 'cors'),
-  },
-  {
-    id: 'nosniff-of-neither-script-nor-style',
-    because: 'X-Content-Type-Options is about scripts and style sheets alone.',
-    url: 'https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?',
-    engineMayTell: true,
-    matches: (place) =>
-      isOneOf(place, ['x-content-type-options']) &&
-      allAskers(
-        place,
-        (step) => isLoad(step) && !NOT_SNIFFED.has(step.do) && modeOf(step) === 'cors',
-      ),
   },
   {
     id: 'challenge-to-a-request-without-credentials',

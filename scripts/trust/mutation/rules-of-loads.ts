@@ -64,18 +64,6 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
       allAskers(place, ({ do: action }) => UNHEARD.has(action)),
   },
   {
-    id: 'opaque-response-shows-no-status',
-    because: 'The status of an opaque response is 0, whatever the server sent.',
-    url: 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque',
-    engineMayTell: true,
-    matches: (place) =>
-      (statusesOf(place)?.[1] ?? 300) < 300 &&
-      allAskers(
-        place,
-        (step, { verdict }) => verdict === 'opaque' && modeOf(step) === 'no-cors' && !isLoad(step),
-      ),
-  },
-  {
     id: 'cors-header-of-a-no-cors-request',
     because: 'Outside of mode cors no header of the CORS protocol is read.',
     url: 'https://fetch.spec.whatwg.org/#cors-check',
