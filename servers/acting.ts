@@ -5,7 +5,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
 import { expandAll, type Bindings } from '../scenarios/placeholders.ts';
 import type { OriginTable } from '../scenarios/origins.ts';
 import type { Answer, AppAnswer, ConnectionAct, HttpAnswer, Routes } from '../scenarios/types.ts';
@@ -301,10 +300,12 @@ function actOn(
   response: ServerResponse,
   { tcp }: Connection,
 ): void {
-  // Under the TLS of a client that is gone there is nothing left to reset.
-  if (act === 'reset' && tcp instanceof TLSSocket) tcp.destroy();
-  else if (act === 'reset') tcp.resetAndDestroy();
-  else if (act === 'close') withSocket(response, (stream) => stream.end(() => stream.destroy()));
+  if (act === 'reset') {
+    // What has been ended cannot be reset any more: Node would report that, and leave the socket
+    // open for good.
+    if (tcp.writableEnded || response.req.socket.writableEnded) tcp.destroy();
+    else tcp.resetAndDestroy();
+  } else if (act === 'close') withSocket(response, (stream) => stream.end(() => stream.destroy()));
 }
 
 /**

@@ -2,7 +2,7 @@
  * One connection of a browser: what the wire record and the acts need to know of it, and what
  * becomes of bytes that Node's HTTP parser refuses.
  */
-import { METHODS, type Server } from 'node:http';
+import { METHODS, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
@@ -94,11 +94,39 @@ export function answerMalformed(
   // What the client still sends is read and dropped: closing over unread bytes is a reset, and the
   // client would lose the answer.
   stream.on('data', () => {});
-  stream.end(
-    `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
-    'latin1',
-  );
   stream.once('end', () => stream.destroy());
+  whenAnswered(stream, true, () => {
+    stream.end(
+      `HTTP/1.1 ${status}\r\nContent-Type: text/plain\r\nContent-Length: ${body.length}\r\nConnection: close\r\n\r\n${body}`,
+      'latin1',
+      () => endIfDeaf(stream),
+    );
+  });
+}
+
+/** The answer that is under way on a stream; Node looks at this field before its own 400. */
+interface Answering {
+  readonly _httpMessage?: ServerResponse | null;
+}
+
+/**
+ * In a pipeline, answers to the requests before may still be leaving: written at once, this one
+ * would stand in the midst of them. `begun`: waits for those alone that have begun, since what is
+ * malformed may be the body of a request whose answer never will.
+ */
+function whenAnswered(stream: Duplex & Answering, begun: boolean, then: () => void): void {
+  const { _httpMessage: message } = stream;
+  if (message && (message.headersSent || !begun))
+    message.once('close', () => whenAnswered(stream, begun, then));
+  else if (stream.writable) then();
+}
+
+/**
+ * Behind long answers Node stops reading at the handle, and once the parser has let go of that,
+ * nothing begins again: nobody would see the client's end. For a stream whose answer has left.
+ */
+function endIfDeaf(stream: Duplex & { readonly _handle?: { readonly reading?: boolean } | null }) {
+  if (stream._handle?.reading === false) stream.destroy();
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
@@ -125,19 +153,25 @@ function serveUnknownMethod(method: string, packet: Buffer, stream: Duplex, serv
   const again = new Duplex({
     read: () => void stream.resume(),
     write: (chunk: Buffer, encoding, done) => void stream.write(chunk, encoding, done),
-    final: (done) => void stream.end(done),
+    final: (done) =>
+      void stream.end((error?: Error | null) => {
+        done(error);
+        endIfDeaf(stream);
+      }),
     destroy: (error, done) => {
       stream.destroy();
       done(error);
     },
   });
   adoptConnection(again, { scheme, tcp, method });
+  again.push(Buffer.concat([Buffer.from('POST'), packet.subarray(method.length)]));
   stream.on('data', (chunk: Buffer) => {
     if (!again.push(chunk)) stream.pause();
   });
   stream.on('end', () => again.push(null));
   stream.on('close', () => again.destroy());
   // An https server takes a stream that is already decrypted by another event.
-  server.emit(scheme === 'https' ? 'secureConnection' : 'connection', again);
-  again.push(Buffer.concat([Buffer.from('POST'), packet.subarray(method.length)]));
+  whenAnswered(stream, false, () =>
+    server.emit(scheme === 'https' ? 'secureConnection' : 'connection', again),
+  );
 }

@@ -155,13 +155,20 @@ function bindable({ handler, certificate, oneRequestPerConnection }: ListenOptio
       if (tcpByPeer.get(key) === socket) tcpByPeer.delete(key);
     });
   });
+  const serve = server.listeners('secureConnection');
+  server.removeAllListeners('secureConnection');
   server.on('secureConnection', (socket: TLSSocket) => {
-    if (isAdopted(socket)) return;
-    const tcp = tcpByPeer.get(peer(socket) ?? '');
-    adoptConnection(socket, { scheme: 'https', tcp: tcp ?? socket });
-    // A client that is gone before its handshake is seen to end. What it sent is read all the same,
-    // by a parser that no `destroy` stops any more; but nothing would tell that it is gone.
-    if (tcp === undefined) socket.destroy();
+    if (!isAdopted(socket)) {
+      const tcp = tcpByPeer.get(peer(socket) ?? '');
+      if (tcp === undefined) {
+        // The client was gone before its handshake was seen to end. Node's own listener must not
+        // have it: its parser would read on whatever is destroyed.
+        socket.destroy();
+        return;
+      }
+      adoptConnection(socket, { scheme: 'https', tcp });
+    }
+    for (const listener of serve) listener.call(server, socket);
   });
   server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
   return { server, sockets };

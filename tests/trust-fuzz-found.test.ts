@@ -1,12 +1,18 @@
 /** What the fuzz has found, each as the smallest request that shows it. */
+import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
+import { readAnswers } from '../scripts/trust/fuzz/answers.ts';
 import { handBook } from '../scripts/serve/handbook.ts';
 import { createHandRoutes } from '../servers/hand/index.ts';
 import { startOrigins } from '../servers/index.ts';
 import { expect, test } from './origins-fixture.ts';
 import type { Answer } from '../scenarios/types.ts';
 import { openRaw, requestText } from './raw-client.ts';
+
+/** Of this process: those of the servers, and of the clients here. */
+const openSockets = (): number =>
+  process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
 
 /** Sends a request in the flight that ends the handshake, and resets at once. */
 const sendAndReset = (port: number, text: string): Promise<void> =>
@@ -25,15 +31,12 @@ test('an https client that is gone when its handshake ends harms nothing', async
   act,
   at,
   ask,
-  origins,
 }) => {
   const acting = act({
     'ALL /resource': { status: 200, headers: [] },
     'ALL /reset': { connection: 'reset' },
   });
-  const open = () =>
-    process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
-  const before = open();
+  const before = openSockets();
   for (let round = 0; round < 10; round += 1) {
     await Promise.all(
       Array.from({ length: 8 }, (_, index) => {
@@ -45,10 +48,7 @@ test('an https client that is gone when its handshake ends harms nothing', async
   expect((await ask(acting, 'GET', '/resource')).text).toContain('200 OK');
   await acting.settled();
   // Nothing else would tell that they are gone: no byte comes, and no error.
-  await expect.poll(open).toBe(before);
-  const secure = acting.exchanges().filter(({ arrival }) => arrival.at.startsWith('https'));
-  const { port } = new URL(origins.table.apiSecure);
-  expect(new Set(secure.map(({ arrival }) => new URL(arrival.at).port))).toEqual(new Set([port]));
+  await expect.poll(openSockets).toBe(before);
   expect(acting.discrepancies()).toEqual([]);
 });
 
@@ -119,4 +119,45 @@ test('JSON that no text can be made of is refused by the pages by hand, not fail
   }
   expect((await post(`/acts/${token}/end`, { seen: [blocked] })).status).toBe(200);
   await origins.close();
+});
+
+const BEHIND: readonly (readonly [words: string, text: string])[] = [
+  ['a method that Node does not know', requestText('BREW', '/none')],
+  ['no HTTP', 'hello\r\n\r\n'],
+];
+
+for (const [words, text] of BEHIND) {
+  test(`${words}, in a pipeline, does not break into the answers before`, async ({ at }) => {
+    const page = requestText('GET', '/vendor/axios.js').replace('Connection: close', KEEP[0] ?? '');
+    for (let round = 0; round < 20; round += 1) {
+      const { socket, ended } = openRaw(at('page'));
+      // Files are read from disk, so their answers may begin before a refusal, and end after it.
+      socket.write(page, 'latin1');
+      socket.once('data', () => socket.write(text, 'latin1'));
+      const { text: all } = await ended;
+      const { answers, partial, wrong } = readAnswers(all, { head: false, closed: true });
+      expect([partial, wrong]).toEqual(['', null]);
+      expect(answers.map(({ status }) => status)).toEqual([200, expect.any(Number)]);
+    }
+  });
+}
+
+test('a reset behind a close leaves no socket', async ({ act, at }) => {
+  const acting = act({
+    'GET /close': { connection: 'close' },
+    'GET /reset': { connection: 'reset' },
+  });
+  const [close = '', reset = ''] = ['close', 'reset'].map((name) =>
+    requestText('GET', `/${acting.token}/${name}`).replace('Connection: close', KEEP[0] ?? ''),
+  );
+  const before = openSockets();
+  for (let round = 0; round < 15; round += 1) {
+    const socket = connectTcp({ ...at('api'), host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {}).resume();
+    // The second request must come while the end that the first one made is under way.
+    socket.write(close, 'latin1', () => setImmediate(() => socket.write(reset, 'latin1')));
+    await once(socket, 'end').catch(() => {});
+    socket.destroy();
+  }
+  await expect.poll(openSockets).toBe(before);
 });
