@@ -5,19 +5,25 @@
 import path from 'node:path';
 import { ROOT, runNpm, runPlaywright } from './lib/child.ts';
 import { runScript, styled } from './lib/flags.ts';
-import { countRun, forgetReport, readReport, type Counts } from './lib/report.ts';
+import { countRun, failuresOf, forgetReport, readReport, type Counts } from './lib/report.ts';
 
 const HELP = `
 npm test: lint, format, types, the harness's own tests, the conformance run.
 
-Goes on after a failing step. Ends with "N passed, N failed", summed over the tests of both
-Playwright runs and one for each of the first three steps; "N skipped" are cells that cannot exist
-in an engine. Exit code 1 if anything failed, or if a run executed no test.
+Goes on after a failing step. Names what failed once more at the end, a line each, and ends with
+"N passed, N failed", summed over the tests of both Playwright runs and one for each of the first
+three steps; "N skipped" are cells that cannot exist in an engine. Exit code 1 if anything failed,
+or if a run executed no test.
 `;
 
 interface Outcome extends Counts {
   readonly because?: string;
+  /** A line for each test that failed. */
+  readonly failures?: readonly string[];
 }
+
+/** Failed tests of a step that are named again at the end. */
+const NAMED = 20;
 
 interface Step {
   readonly name: string;
@@ -41,7 +47,8 @@ const suite = (name: string, report: string, args: readonly string[]): Step => (
     await forgetReport(file);
     const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: file };
     const { code } = await runPlaywright(args, { env });
-    return countRun(await readReport(file), code);
+    const read = await readReport(file);
+    return { ...countRun(read, code), ...(read && { failures: failuresOf(read) }) };
   },
 });
 
@@ -56,8 +63,17 @@ const STEPS: readonly Step[] = [
 const inWords = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 
+function named(step: string, failures: readonly string[]): string[] {
+  const more = failures.length - NAMED;
+  return [
+    ...failures.slice(0, NAMED).map((line) => `${step}: ${line}`),
+    ...(more > 0 ? [`${step}: and ${more} more`] : []),
+  ];
+}
+
 async function main(): Promise<number> {
   const lines: string[] = [];
+  const failed: string[] = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   for (const { name, act } of STEPS) {
     process.stdout.write(`\n${styled('bold', `# ${name}`)}\n`);
@@ -67,10 +83,14 @@ async function main(): Promise<number> {
     const why = outcome.because === undefined ? '' : `: ${outcome.because}`;
     const line = `${name.padEnd(14)} ${seconds.padStart(6)} s  ${inWords(outcome)}${why}`;
     lines.push(styled(outcome.failed > 0 ? 'red' : 'green', line));
+    failed.push(...named(name, outcome.failures ?? []));
     total.passed += outcome.passed;
     total.failed += outcome.failed;
     total.skipped += outcome.skipped;
   }
+  // The first error is far up by now, and a log is often kept by its end alone.
+  if (failed.length > 0)
+    process.stdout.write(`\n${styled('bold', '# failed')}\n${failed.join('\n')}\n`);
   process.stdout.write(`\n${lines.join('\n')}\n\n${inWords(total)}\n`);
   return total.failed > 0 ? 1 : 0;
 }

@@ -9,6 +9,8 @@ import { Duplex } from 'node:stream';
 /** Keeps bytes that leave; the wire record's end of a connection. */
 export interface ByteKeeper {
   keep(chunk: string | Uint8Array, encoding: BufferEncoding | undefined): void;
+  /** The connection is over. Node tells it to the answer under way, not to those behind it. */
+  lose(): void;
 }
 
 export interface Connection {
@@ -37,7 +39,10 @@ export function connectionOf(stream: Duplex): Connection {
   return connection;
 }
 
-/** Wraps the stream's `write`, so that what is recorded is what Node wrote, not what was meant. */
+/**
+ * Wraps the stream's `write`, so that what is recorded is what Node wrote, not what was meant; and
+ * tells the keepers when the stream is closed.
+ */
 export function adoptConnection(
   stream: Duplex,
   known: { scheme: 'http' | 'https'; tcp: Socket; method?: string },
@@ -50,6 +55,9 @@ export function adoptConnection(
     keepers[0]?.keep(chunk, typeof rest[0] === 'string' ? (rest[0] as BufferEncoding) : undefined);
     return write(chunk, ...rest);
   };
+  stream.once('close', () => {
+    for (const keeper of [...keepers]) keeper.lose();
+  });
 }
 
 /** Status and sentence by the parser's error code. */

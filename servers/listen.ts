@@ -14,6 +14,13 @@ const LOOPBACK = ['127.0.0.1', '::1'] as const;
 /** How often another free port is tried while `::1` has it taken. */
 const TRIES = 50;
 
+/**
+ * Milliseconds in which a client that has ended its half takes the next bytes of its answer. One
+ * that has reset looks the same where bytes came before, and over TLS nothing tells Node otherwise:
+ * what is written then stays for good, and so would the socket.
+ */
+const LAST_BYTES = 5_000;
+
 /** What a system without that address family, or without `::1`, says. */
 const NO_SUCH_FAMILY = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EINVAL']);
 
@@ -131,6 +138,7 @@ function bindable({ handler, certificate, oneRequestPerConnection }: ListenOptio
     server.on('connection', (socket: Socket) => {
       if (isAdopted(socket)) return;
       keep(socket);
+      boundEnd(socket);
       adoptConnection(socket, { scheme: 'http', tcp: socket });
     });
     server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
@@ -167,11 +175,17 @@ function bindable({ handler, certificate, oneRequestPerConnection }: ListenOptio
         return;
       }
       adoptConnection(socket, { scheme: 'https', tcp });
+      boundEnd(socket);
     }
     for (const listener of serve) listener.call(server, socket);
   });
   server.on('clientError', (error, socket) => answerMalformed(error, socket, server));
   return { server, sockets };
+}
+
+/** No connection outlives its client for long. */
+function boundEnd(socket: Socket): void {
+  socket.once('end', () => socket.setTimeout(LAST_BYTES, () => socket.destroy()));
 }
 
 async function shut({ server, sockets }: Bound): Promise<void> {

@@ -25,11 +25,13 @@ export class Recording implements ByteKeeper {
   readonly #body: Buffer[] = [];
   readonly #sent: (string | Uint8Array)[] = [];
   readonly #encodings: (BufferEncoding | undefined)[] = [];
+  readonly #lost: (recording: Recording) => void;
   #told: Exchange | null = null;
 
-  constructor(head: ArrivedHead, answer: Answer | null) {
+  constructor(head: ArrivedHead, answer: Answer | null, lost: (recording: Recording) => void) {
     this.head = head;
     this.answer = answer;
+    this.#lost = lost;
   }
 
   /** A piece of the request's body. */
@@ -40,6 +42,10 @@ export class Recording implements ByteKeeper {
   keep(chunk: string | Uint8Array, encoding: BufferEncoding | undefined): void {
     this.#sent.push(chunk);
     this.#encodings.push(encoding);
+  }
+
+  lose(): void {
+    this.#lost(this);
   }
 
   /** Every byte that left. */

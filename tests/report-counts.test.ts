@@ -1,6 +1,6 @@
 /** What `npm test` counts, and what it must not miss. */
 import { expect, test } from '@playwright/test';
-import { countRun, testsOf } from '../scripts/lib/report.ts';
+import { countRun, failuresOf, testsOf } from '../scripts/lib/report.ts';
 import { enginesOf, countOf, UsageError } from '../scripts/lib/flags.ts';
 import { countsByProject, slowestByProject, spreadOf } from '../scripts/bench/figures.ts';
 
@@ -108,7 +108,22 @@ for (const { title, report, exitCode, counts } of [
 
 test('tests of nested suites are found, their tries summed', () => {
   expect(testsOf(reportOf([['flaky', 2]]))).toEqual([
-    { project: 'webkit', title: 'test 0', outcome: 'failed', duration: 20 },
+    { project: 'webkit', title: 'test 0', outcome: 'failed', duration: 20, error: null },
+  ]);
+});
+
+test('what failed is named in a line with the first line of its error', () => {
+  const report = reportOf([
+    ['expected', 1],
+    ['unexpected', 1],
+    ['skipped', 1],
+    ['skipped', 0],
+  ]);
+  const failed = report.suites[0]?.suites?.[0]?.specs[1]?.tests[0]?.results[0];
+  failed!.error = { message: '\u001b[31mError:\u001b[39m not so\n\nmore' };
+  expect(failuresOf(report)).toEqual([
+    '[webkit] test 1: Error: not so',
+    '[webkit] test 3: it never ran',
   ]);
 });
 
@@ -121,6 +136,7 @@ test('figures: least, median, counts and the slowest', () => {
     title: `took ${duration}`,
     outcome: 'passed' as const,
     duration,
+    error: null,
   }));
   expect(countsByProject(tests)).toEqual({ firefox: 3 });
   expect(

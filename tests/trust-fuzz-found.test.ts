@@ -10,6 +10,8 @@ import { expect, test } from './origins-fixture.ts';
 import type { Answer } from '../scenarios/types.ts';
 import { openRaw, requestText } from './raw-client.ts';
 
+const KEEP = ['Connection: keep-alive'];
+
 /** Of this process: those of the servers, and of the clients here. */
 const openSockets = (): number =>
   process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length;
@@ -52,7 +54,25 @@ test('an https client that is gone when its handshake ends harms nothing', async
   expect(acting.discrepancies()).toEqual([]);
 });
 
-const KEEP = ['Connection: keep-alive'];
+for (const secure of [false, true]) {
+  test(`a client that has ended its half and takes nothing is left${secure ? ', over TLS' : ''}`, async ({
+    act,
+    at,
+  }) => {
+    // More than any buffer on the way holds.
+    const long = { status: 200, headers: [], body: 'x'.repeat(32 * 1024 * 1024) };
+    const acting = act({ 'GET /long': long });
+    const to = at(secure ? 'apiSecure' : 'api');
+    const { socket } = openRaw({ ...to, ...(secure && { tls: { rejectUnauthorized: false } }) });
+    const before = openSockets();
+    // Where it reads no more it isn't counted, although it is there.
+    socket.pause().end(requestText('GET', `/${acting.token}/long`), 'latin1');
+    await acting.arrived(1);
+    expect(openSockets()).toBeGreaterThan(before);
+    await expect.poll(openSockets, { timeout: 30_000 }).toBe(before);
+    socket.destroy();
+  });
+}
 
 /** What Node does not write itself, behind an answer that has not left yet. */
 const UNUSUAL: readonly (readonly [words: string, answer: Answer, says: string])[] = [
@@ -160,4 +180,34 @@ test('a reset behind a close leaves no socket', async ({ act, at }) => {
     socket.destroy();
   }
   await expect.poll(openSockets).toBe(before);
+});
+
+test('a reset in the midst of an https pipeline does not tear down the parser at work', async ({
+  act,
+  at,
+  ask,
+}) => {
+  const acting = act({
+    'ALL /any': { status: 200, headers: [] },
+    'ALL /reset': { connection: 'reset' },
+  });
+  const one = (path: string, body = ''): string =>
+    requestText('POST', path, { body }).replace('Connection: close', KEEP[0] ?? '');
+  const pipeline = [
+    one(`/${acting.token}/any`, 'hello'),
+    one('/client/perform.js'),
+    one(`/${acting.token}/reset`),
+    one(`/${acting.token}/any`, 'hello').repeat(4),
+  ].join('');
+  for (let round = 0; round < 5; round += 1) {
+    await Promise.all(
+      Array.from({ length: 24 }, () => {
+        const tls = { rejectUnauthorized: false };
+        const { socket, ended } = openRaw({ ...at('pageSecure'), tls });
+        socket.write(pipeline, 'latin1');
+        return ended;
+      }),
+    );
+  }
+  expect((await ask(acting, 'GET', '/any')).text).toContain('200 OK');
 });

@@ -1,5 +1,6 @@
 /** The rules by which mutants of npm run trust:mutation are equivalent: what they hold for, and what not. */
 import { expect, test } from '@playwright/test';
+import type { Engine } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { isSameByStandard } from '../scripts/trust/mutation/by-standard.ts';
 import { EQUIVALENTS } from '../scripts/trust/mutation/equivalent.ts';
@@ -69,6 +70,18 @@ test('no rule explains what matters', () => {
 
 test('an answer that nobody is given is equivalent', () => {
   expect(rulesFor({ ...dropped, neverSent: true })).toEqual(['never-sent']);
+});
+
+test('a cure that the engine sends as it sends the mistake is equivalent, and no other', () => {
+  const other = (scenario: string, engine: Engine) =>
+    rulesFor(
+      survivor({ scenario, engine, act: 'refused', operator: 'other-act', route: null, what: '' }),
+    );
+  const rule = 'cure-that-only-another-engine-needs';
+  expect(other('xhr-charset-in-quotes', 'webkit')).toEqual([rule]);
+  expect(other('xhr-charset-in-quotes', 'firefox')).toEqual([]);
+  // The cure leaves a header away that this engine sends.
+  expect(other('xhr-charset-makes-type-safe', 'webkit')).toEqual([]);
 });
 
 test('each rule has an id of its own and a reason', () => {

@@ -1,6 +1,7 @@
 /** What Playwright's JSON report says of a run: its counts and its tests. */
 import { readFile, rm } from 'node:fs/promises';
-import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import { stripVTControlCharacters as stripAnsi } from 'node:util';
+import type { JSONReport, JSONReportSuite, JSONReportTestResult } from '@playwright/test/reporter';
 
 /** Every test is in exactly one of these. */
 export interface Counts {
@@ -17,6 +18,8 @@ export interface ReportedTest {
   readonly outcome: keyof Counts;
   /** Milliseconds, all tries together. */
   readonly duration: number;
+  /** The first line of the first try's error; null where there is none. */
+  readonly error: string | null;
 }
 
 /** All tests of a report, in its order. */
@@ -28,12 +31,25 @@ export function testsOf(report: Pick<JSONReport, 'suites'>): readonly ReportedTe
         title,
         outcome: outcomeOf(status, results.length),
         duration: results.reduce((sum, { duration }) => sum + duration, 0),
+        error: errorOf(results.find(({ error }) => error)),
       })),
     ),
     ...(suite.suites ?? []).flatMap(inSuite),
   ];
   return report.suites.flatMap(inSuite);
 }
+
+const errorOf = (result: JSONReportTestResult | undefined): string | null =>
+  result?.error?.message === undefined ? null : stripAnsi(firstLine(result.error.message));
+
+/** A line for each failed test of a report: what it is called, and how it failed. */
+export const failuresOf = (report: Pick<JSONReport, 'suites'>): readonly string[] =>
+  testsOf(report)
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(
+      ({ project, title, error }) =>
+        `${project === '' ? '' : `[${project}] `}${title}: ${error ?? 'it never ran'}`,
+    );
 
 /**
  * Playwright calls a test that never ran "skipped", as it calls one that skipped itself; only

@@ -1,7 +1,7 @@
 /** Mutants from which nothing follows since a load shows its response to nobody. */
 import type { Claim } from '../../../fixtures/judge/claim.ts';
 import { ENGINES, type Engine } from '../../../messages/types.ts';
-import type { Scenario } from '../../../scenarios/types.ts';
+import type { Scenario, Step, WireRequest } from '../../../scenarios/types.ts';
 import { claimsOf } from './claims.ts';
 import { allAskers, isLoad, modeOf } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
@@ -145,8 +145,22 @@ const seenOf = ({ expect: { verdict, wire, sees }, lines, play: { steps } }: Cla
   wire,
   sees,
   lines,
-  steps,
+  steps: steps.map((step) => asClaimed(step, wire)),
 });
+
+/** A step whose headers have the values that are claimed to arrive, where any are. */
+function asClaimed(step: Step, wire: readonly WireRequest[]): Step {
+  if (!('headers' in step) || step.headers === undefined) return step;
+  const arriving = new Map(
+    wire.flatMap(({ headers = {} }) =>
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
+  );
+  return {
+    ...step,
+    headers: step.headers.map(([name, value]) => [name, arriving.get(name.toLowerCase()) ?? value]),
+  } as Step;
+}
 
 /** Whether a scenario claims of an engine's cured act just what it claims of the other one. */
 function claimsTheSame(scenario: Scenario, engine: Engine): boolean {
