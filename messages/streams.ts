@@ -4,12 +4,13 @@ import type { Engine } from './types.ts';
 /**
  * How the ids begin: WebKit's network process logs failed loads beside the web process; in Chromium
  * a service worker's failed answer is told from the worker's side, the failed load from the page's;
- * Firefox tells which local address was reached now before, now behind the failed load.
+ * Firefox tells which local address was reached, and that a redirect to data: is not followed, now
+ * before, now behind the failed load.
  */
-const STREAM_APART: Readonly<Partial<Record<Engine, string>>> = {
-  chromium: 'sw-fetchevent/',
-  firefox: 'LocalNetworkAccessDetected',
-  webkit: 'FailedToLoad',
+const STREAM_APART: Readonly<Partial<Record<Engine, RegExp>>> = {
+  chromium: /^sw-fetchevent\//,
+  firefox: /^(?:LocalNetworkAccessDetected|BlockRedirectToDataURI)$/,
+  webkit: /^FailedToLoad/,
 };
 
 /** The lines in the order in which they can be compared: how two streams mingle is chance. */
@@ -17,8 +18,8 @@ export function byStream<T extends { readonly id: string | null }>(
   engine: Engine,
   lines: readonly T[],
 ): readonly T[] {
-  const prefix = STREAM_APART[engine];
-  if (prefix === undefined) return lines;
-  const isApart = ({ id }: T) => id?.startsWith(prefix) ?? false;
+  const apart = STREAM_APART[engine];
+  if (apart === undefined) return lines;
+  const isApart = ({ id }: T) => id !== null && apart.test(id);
   return [...lines.filter((line) => !isApart(line)), ...lines.filter(isApart)];
 }

@@ -18,6 +18,12 @@ test('Firefox may tell of the local address before or behind the failed load', (
   expect(byStream('firefox', one)).toEqual(byStream('firefox', other));
 });
 
+test('Firefox may tell of a redirect to data: before or behind the failed load', () => {
+  const one = ids('BlockRedirectToDataURI', 'CORSDidNotSucceed2');
+  const other = ids('CORSDidNotSucceed2', 'BlockRedirectToDataURI');
+  expect(byStream('firefox', one)).toEqual(byStream('firefox', other));
+});
+
 test('the lines of one stream keep their order, and none is lost', () => {
   const lines = ids('b', 'FailedToLoad/x', null, 'a', 'FailedToLoad/w');
   expect(byStream('webkit', lines)).toEqual(

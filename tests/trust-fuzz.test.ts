@@ -163,6 +163,26 @@ test('what a process listens on is what the kernel says', async () => {
   server.close();
 });
 
+const PARTIAL = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc';
+
+/** What is said of an answer that ends in the middle, after this request. */
+const ofPartial = (request: string): readonly string[] =>
+  breachesOf(
+    {
+      text: PARTIAL,
+      reading: readAnswers(PARTIAL, { head: false, closed: true }),
+      end: 'closed',
+      error: null,
+    },
+    { request, mark: 'x', secrets: [], plainToTls: false, own: [] },
+  );
+
+test('an answer may end in the middle where its connection is ended over unread requests', () => {
+  const raw = 'GET /0/raw HTTP/1.1\r\nHost: a\r\n\r\n';
+  expect(ofPartial(`${raw}GET / HTTP/1.1\r\n\r\n`)).toEqual([]);
+  expect(ofPartial(raw)).toEqual([expect.stringContaining('ends in the middle')]);
+});
+
 test('a small run against the real servers keeps every bound', async () => {
   test.slow();
   const said: string[] = [];

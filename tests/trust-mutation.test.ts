@@ -210,6 +210,7 @@ test.describe('the score', () => {
       byActingOut: 1,
       equivalent: { 'of-vary': 1, 'of-nothing': 0 },
       survivors: [left],
+      toldAllTheSame: { noted: 0, unnoted: 0 },
       stale: ['of-nothing'],
       refuted: [],
     });
@@ -219,6 +220,18 @@ test.describe('the score', () => {
     const caught = outcome({ caughtBy: ['page'] });
     const { refuted } = scoreOf([caught, outcome({})], SCENARIOS, rules);
     expect(refuted).toEqual([{ rule: 'of-vary', outcome: caught }]);
+  });
+
+  test('what page or wire tells though a rule says that an engine may is counted', () => {
+    const lenient = rules.map((one) => ({ ...one, engineMayTell: true as const }));
+    const told = [['page'], ['wire', 'console'], ['console'], []] as const;
+    const { refuted, toldAllTheSame } = scoreOf(
+      told.map((caughtBy) => outcome({ caughtBy })),
+      SCENARIOS,
+      lenient,
+    );
+    expect(refuted).toEqual([]);
+    expect(toldAllTheSame).toEqual({ noted: 0, unnoted: 2 });
   });
 
   test('a rule sees the answer as it is declared', () => {

@@ -73,8 +73,12 @@ function said(request: string): string {
 // oxlint-disable-next-line no-control-regex -- Its bytes are control characters.
 const ALERT = /^(?:\x15\x03[\x00-\x04]\x00\x02[^]{2})+$/;
 
-/** Node ends a connection at a CONNECT, and the acts of two routes do, whatever is still to leave. */
-const MAY_CUT = /CONNECT |\/reset|\/close/;
+/**
+ * Node ends a connection at a CONNECT, and the acts of two routes do, whatever is still to leave.
+ * Those of two more end it behind their own bytes: what the client sends after that is answered by
+ * an RST, which takes away what it has not read yet (https://www.rfc-editor.org/rfc/rfc9112#section-9.6).
+ */
+const MAY_CUT = /CONNECT |\/reset|\/close|\/(?:raw|socket) [^]*\r\n\r\n[^]/;
 
 /** Statuses of the suite's own faults. */
 const OWN_FAULT = (status: number): boolean => status >= 500;

@@ -21,6 +21,7 @@ export function figuresOf(
   { whole }: { readonly whole: boolean },
 ): readonly Figure[] {
   const { mutants, caught, by, onlyBy, byActingOut, equivalent, survivors, stale, refuted } = score;
+  const { noted, unnoted } = score.toldAllTheSame;
   const counts = Object.values(equivalent).filter((count) => count > 0);
   const equivalents = counts.reduce((sum, count) => sum + count, 0);
   const telling = mutants - equivalents;
@@ -45,6 +46,10 @@ export function figuresOf(
     plain('caught by the acting-out, which failed', String(byActingOut)),
     none('survivors', survivors.length),
     none('rules that a caught mutant refutes', new Set(refuted.map(({ rule }) => rule)).size),
+    plain(
+      'told by page or wire though by a rule nothing follows',
+      `${unnoted}, and ${noted} where the scenario notes a departure`,
+    ),
     ...(whole ? [none('rules that explain nothing', stale.length)] : []),
     plain('browsers ended since they stood still', String(sum(({ relaunches }) => relaunches))),
   ];

@@ -211,7 +211,7 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
       'A beacon that is not redirected to HTTP(S) goes nowhere; who sent it is told no more than of one that was answered.',
     url: 'https://w3c.github.io/beacon/#sec-processing-model',
     matches: (place) =>
-      /^2\d\d in place of 307$/.test(place.outcome.what) &&
+      /^(?:2\d\d in place of 307$|without Location: )/.test(place.outcome.what) &&
       place.claim.expect.stage === 'redirect-scheme' &&
       place.claim.lines.length === 0 &&
       allAskers(place, isUnseen),

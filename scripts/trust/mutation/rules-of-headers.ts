@@ -159,6 +159,18 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
       allAskers(place, ({ do: action }) => action === 'script' || action === 'prefetch'),
   },
   {
+    id: 'type-of-an-image',
+    because:
+      'What an image is, its bytes tell. Its type matters to Opaque Response Blocking alone, which looks at opaque responses, asks for nosniff only where the type is none of an image, and is not in WebKit.',
+    url: 'https://html.spec.whatwg.org/multipage/images.html#img-decoding-process',
+    matches: (place) =>
+      isOneOf(place, ['content-type', 'x-content-type-options']) &&
+      allAskers(place, ({ do: action }) => action === 'img') &&
+      (place.outcome.engine === 'webkit' ||
+        allAskers(place, (step) => modeOf(step) === 'cors') ||
+        (isOneOf(place, ['x-content-type-options']) && sendsNo(place, 'content-type'))),
+  },
+  {
     id: 'type-of-an-opaque-response',
     because: 'An opaque response has no headers and no body; that it was withheld is not told.',
     url: 'https://fetch.spec.whatwg.org/#concept-filtered-response-opaque',

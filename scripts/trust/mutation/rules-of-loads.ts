@@ -37,10 +37,13 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
   {
     id: 'load-of-any-ok-status',
     because:
-      'What an element or a feature loads shows the page no status; one of 2xx is as good as another.',
+      'What an element or a feature loads shows the page no status; one of 2xx is as good as another, but for an EventSource.',
     url: 'https://fetch.spec.whatwg.org/#ok-status',
     engineMayTell: true,
-    matches: (place) => bothOk(place) && !timed(place) && allAskers(place, isLoad),
+    matches: (place) =>
+      bothOk(place) &&
+      !timed(place) &&
+      allAskers(place, (step) => isLoad(step) && step.do !== 'event-source'),
   },
   {
     id: 'image-of-any-status',
@@ -48,7 +51,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://github.com/web-platform-tests/wpt/blob/master/html/semantics/embedded-content/the-img-element/404-response-with-actual-image-data.html',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 0) < 300 &&
+      (statusesOf(place)?.[1] ?? 300) < 300 &&
       !timed(place) &&
       allAskers(place, ({ do: action }) => NO_STATUS.has(action)),
   },
@@ -59,9 +62,18 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://w3c.github.io/beacon/#sendbeacon-method',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 0) < 300 &&
+      (statusesOf(place)?.[1] ?? 300) < 300 &&
       place.outcome.route?.startsWith('OPTIONS ') === false &&
       allAskers(place, ({ do: action }) => UNHEARD.has(action)),
+  },
+  {
+    id: 'leave-to-read-what-is-ignored',
+    because: 'A deferred fetch ignores its response: whether it may be read is asked of nobody.',
+    url: 'https://fetch.spec.whatwg.org/#dom-window-fetchlater',
+    matches: (place) =>
+      place.outcome.header === 'access-control-allow-origin' &&
+      place.outcome.route?.startsWith('OPTIONS ') === false &&
+      allAskers(place, ({ do: action }) => action === 'fetch-later'),
   },
   {
     id: 'cors-header-of-a-no-cors-request',
@@ -143,7 +155,8 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
 const seenOf = ({ expect: { verdict, wire, sees }, lines, play: { steps } }: Claim) => ({
   verdict,
   wire,
-  sees,
+  // What is left out follows from the verdict.
+  sees: sees ?? (steps.length === 1 ? [{ verdict }] : undefined),
   lines,
   steps: steps.map((step) => asClaimed(step, wire)),
 });

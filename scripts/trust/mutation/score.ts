@@ -20,6 +20,11 @@ export interface Score {
   readonly survivors: readonly Outcome[];
   /** Rules that explain nothing: what they say is not so any more. */
   readonly stale: readonly string[];
+  /**
+   * Caught by page or wire though a rule says that by the Standard nothing follows, in an engine
+   * whose departure the scenario notes, or does not: what is left of the rules' width.
+   */
+  readonly toldAllTheSame: { readonly noted: number; readonly unnoted: number };
   /** Rules that call equivalent what was caught: too wide. */
   readonly refuted: readonly { readonly rule: string; readonly outcome: Outcome }[];
 }
@@ -36,6 +41,7 @@ export function scoreOf(
   const refuted: { rule: string; outcome: Outcome }[] = [];
   const by = { page: 0, wire: 0, console: 0 };
   const onlyBy = { page: 0, wire: 0, console: 0 };
+  const toldAllTheSame = { noted: 0, unnoted: 0 };
   let byActingOut = 0;
   for (const outcome of outcomes) {
     const place = placeOf(outcome, byId.get(outcome.scenario));
@@ -45,8 +51,14 @@ export function scoreOf(
       else survivors.push(outcome);
       continue;
     }
-    for (const { id, engineMayTell, matches } of place ? rules : [])
-      if (!engineMayTell && place && matches(place)) refuted.push({ rule: id, outcome });
+    const holding = place ? rules.filter(({ matches }) => matches(place)) : [];
+    for (const { id, engineMayTell } of holding)
+      if (!engineMayTell) refuted.push({ rule: id, outcome });
+    if (
+      holding.length > 0 &&
+      (['page', 'wire'] as const).some((one) => outcome.caughtBy.includes(one))
+    )
+      toldAllTheSame[place?.scenario.engines?.[outcome.engine] ? 'noted' : 'unnoted'] += 1;
     if (outcome.caughtBy.includes('acting-out')) byActingOut += 1;
     const witnesses = WITNESSES.filter((witness) => outcome.caughtBy.includes(witness));
     for (const witness of witnesses) by[witness] += 1;
@@ -61,6 +73,7 @@ export function scoreOf(
     byActingOut,
     equivalent: Object.fromEntries(equivalent),
     survivors,
+    toldAllTheSame,
     stale: rules.filter(({ id }) => equivalent.get(id) === 0).map(({ id }) => id),
     refuted,
   };
