@@ -2,7 +2,7 @@
 import type { Engine } from './types.ts';
 
 /**
- * How the ids begin: WebKit's network process logs failed loads beside the web process; in Chromium
+ * Their ids: WebKit's network process logs failed loads beside the web process; in Chromium
  * a service worker's failed answer is told from the worker's side, the failed load from the page's;
  * Firefox tells which local address was reached, and that a redirect to data: is not followed, now
  * before, now behind the failed load.

@@ -23,6 +23,17 @@ test.describe('owned processes', () => {
   const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
   const PROCESSES = fileURLToPath(new URL('../fixtures/engines/processes.ts', import.meta.url));
 
+  test('what is written into a removed folder goes with the next one that is removed', () => {
+    const owner = openOwner(root);
+    const [first, second] = [owner.temporaryFolder('profile'), owner.temporaryFolder('profile')];
+    owner.removeFolder(first);
+    // The helper of a browser that was killed.
+    fs.mkdirSync(path.join(first, 'Default'), { recursive: true });
+    owner.removeFolder(second);
+    expect([first, second].filter((folder) => fs.existsSync(folder))).toEqual([]);
+    owner.end();
+  });
+
   /** Another node process with children of three kinds: spawned, recorded, and only marked. */
   async function otherOwner(): Promise<{
     owner: ChildProcess;

@@ -64,3 +64,7 @@ export const requestText = (
     '',
     body,
   ].join('\r\n');
+
+/** A whole request after which the server waits for the next one. */
+export const keptAlive = (...asked: Parameters<typeof requestText>): string =>
+  requestText(...asked).replace('Connection: close', 'Connection: keep-alive');

@@ -1,7 +1,7 @@
 /** What an act does beside answering: connections, undeclared requests, and the wire record. */
 import { once } from 'node:events';
 import { expect, test } from './origins-fixture.ts';
-import { exchangeRaw, openRaw, requestText } from './raw-client.ts';
+import { exchangeRaw, keptAlive, openRaw, requestText } from './raw-client.ts';
 
 const TRANSPORTS = [
   { origin: 'api', secure: false },
@@ -17,8 +17,7 @@ for (const { origin, secure } of TRANSPORTS) {
       });
       const tls = { ca: origins.certificate.pem };
       const { socket, ended } = openRaw({ ...at(origin), ...(secure && { tls }) });
-      const first = requestText('GET', `/${acting.token}/first`);
-      socket.write(first.replace('Connection: close\r\n', ''), 'latin1');
+      socket.write(keptAlive('GET', `/${acting.token}/first`), 'latin1');
       // A client of libuv takes an RST for an end in order where the session tickets, which follow
       // the handshake, come with it.
       await once(socket, 'data');

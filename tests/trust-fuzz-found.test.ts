@@ -8,9 +8,7 @@ import { createHandRoutes } from '../servers/hand/index.ts';
 import { startOrigins } from '../servers/index.ts';
 import { expect, test } from './origins-fixture.ts';
 import type { Answer } from '../scenarios/types.ts';
-import { openRaw, requestText } from './raw-client.ts';
-
-const KEEP = ['Connection: keep-alive'];
+import { keptAlive, openRaw, requestText } from './raw-client.ts';
 
 /** Of this process: those of the servers, and of the clients here. */
 const openSockets = (): number =>
@@ -64,8 +62,8 @@ for (const secure of [false, true]) {
     const acting = act({ 'GET /long': long });
     const to = at(secure ? 'apiSecure' : 'api');
     const { socket } = openRaw({ ...to, ...(secure && { tls: { rejectUnauthorized: false } }) });
+    // With this end of the connection, which stays until the test ends it.
     const before = openSockets();
-    // Where it reads no more it isn't counted, although it is there.
     socket.pause().end(requestText('GET', `/${acting.token}/long`), 'latin1');
     await acting.arrived(1);
     expect(openSockets()).toBeGreaterThan(before);
@@ -89,10 +87,10 @@ for (const [words, answer, says] of UNUSUAL) {
     const acting = act({ 'ALL /app': { app: 'login', cors: null }, 'GET /odd': answer });
     // The app reads its body a turn later, so its answer is still to come when the next one is due.
     const pipeline = [
-      requestText('POST', `/${acting.token}/app/session`, {
+      keptAlive('POST', `/${acting.token}/app/session`, {
         headers: ['Content-Type: application/json'],
         body: '{}',
-      }).replace('Connection: close', KEEP[0] ?? ''),
+      }),
       requestText('GET', `/${acting.token}/odd`),
     ].join('');
     const { socket, ended } = openRaw(at('api'));
@@ -148,7 +146,7 @@ const BEHIND: readonly (readonly [words: string, text: string])[] = [
 
 for (const [words, text] of BEHIND) {
   test(`${words}, in a pipeline, does not break into the answers before`, async ({ at }) => {
-    const page = requestText('GET', '/vendor/axios.js').replace('Connection: close', KEEP[0] ?? '');
+    const page = keptAlive('GET', '/vendor/axios.js');
     for (let round = 0; round < 20; round += 1) {
       const { socket, ended } = openRaw(at('page'));
       // Files are read from disk, so their answers may begin before a refusal, and end after it.
@@ -168,7 +166,7 @@ test('a reset behind a close leaves no socket', async ({ act, at }) => {
     'GET /reset': { connection: 'reset' },
   });
   const [close = '', reset = ''] = ['close', 'reset'].map((name) =>
-    requestText('GET', `/${acting.token}/${name}`).replace('Connection: close', KEEP[0] ?? ''),
+    keptAlive('GET', `/${acting.token}/${name}`),
   );
   const before = openSockets();
   for (let round = 0; round < 15; round += 1) {
@@ -191,8 +189,7 @@ test('a reset in the midst of an https pipeline does not tear down the parser at
     'ALL /any': { status: 200, headers: [] },
     'ALL /reset': { connection: 'reset' },
   });
-  const one = (path: string, body = ''): string =>
-    requestText('POST', path, { body }).replace('Connection: close', KEEP[0] ?? '');
+  const one = (path: string, body = ''): string => keptAlive('POST', path, { body });
   const pipeline = [
     one(`/${acting.token}/any`, 'hello'),
     one('/client/perform.js'),

@@ -68,6 +68,35 @@ test('no rule explains what matters', () => {
   expect(rulesFor({ ...otherStatus, operator: 'other-act', route: null })).toEqual([]);
 });
 
+test('the status of an image does not matter, and what a browser checks of it does', () => {
+  const image = { scenario: 'image-crossorigin-refused', act: 'cured' } as const;
+  const at = { ...image, route: 'GET /pixel.png' };
+  const status = survivor({ ...at, operator: 'change-status', what: '201 in place of 200' });
+  expect(rulesFor(status)).toContain('image-of-any-status');
+  const lacking = { what: 'without Access-Control-Allow-Origin: {page}' };
+  const header = 'access-control-allow-origin';
+  expect(rulesFor(survivor({ ...at, ...lacking, operator: 'drop-header', header }))).toEqual([]);
+  expect(
+    rulesFor(survivor({ ...image, operator: 'other-act', route: null, what: 'the mistake' })),
+  ).toEqual([]);
+});
+
+test('the type of an image matters where the response is opaque', () => {
+  const typeOf = (scenario: string, engine: Engine, header: string, what: string) =>
+    rulesFor(
+      survivor({
+        ...{ scenario, engine, header, what, act: 'refused', operator: 'drop-header' },
+        route: 'GET /pixel.png',
+      }),
+    );
+  const type = ['content-type', 'without Content-Type: application/json'] as const;
+  expect(typeOf('image-labelled-json', 'chromium', ...type)).toEqual([]);
+  expect(typeOf('image-labelled-json', 'webkit', ...type)).toEqual(['type-of-an-image']);
+  expect(typeOf('image-labelled-json-with-crossorigin', 'chromium', ...type)).toEqual([
+    'type-of-an-image',
+  ]);
+});
+
 test('an answer that nobody is given is equivalent', () => {
   expect(rulesFor({ ...dropped, neverSent: true })).toEqual(['never-sent']);
 });
