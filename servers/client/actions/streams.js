@@ -73,16 +73,39 @@
   }
 
   /**
+   * Whether a load that failed has an entry: its status is then 0, so an engine without the
+   * attribute makes none (WebKitGTK 2.50).
+   * https://w3c.github.io/resource-timing/#dom-performanceresourcetiming-responsestatus
+   */
+  const TIMES_FAILURES = 'responseStatus' in PerformanceResourceTiming.prototype;
+
+  /**
+   * The next entry of this URL.
+   * @param {string} url
+   * @returns {Promise<void>}
+   */
+  const entryOf = (url) =>
+    new Promise((resolve) => {
+      new PerformanceObserver((list, observer) => {
+        if (list.getEntriesByName(url).length === 0) return;
+        observer.disconnect();
+        resolve();
+      }).observe({ type: 'resource' });
+    });
+
+  /**
    * https://w3c.github.io/beacon/#sec-sendBeacon-method : all that the page is told is that the
    * request was taken.
    * @param {BeaconStep} step
    * @returns {Promise<Seen>}
    */
-  async function beacon({ url, body = '', type }) {
+  async function beacon({ url, body = '', type, untilTimed }) {
+    const timed = untilTimed && TIMES_FAILURES ? entryOf(url) : undefined;
     const queued = navigator.sendBeacon(
       url,
       type === undefined ? body : new Blob([body], { type }),
     );
+    await timed;
     return { verdict: 'opaque', told: { queued } };
   }
 
