@@ -199,7 +199,10 @@ class ActingOut implements Act {
         stream.write(webSocketBytes(answer, keyOf(recording.head.rawHeaders)), (error) => {
           if (!error) this.#leave(recording, 'finished');
         });
-        // Behind a long answer Node may read no more, and would not see the client's end.
+        // Node reads no further while long answers wait for their turn; those behind this one wait
+        // for good. Neither the client's close nor its end would be seen.
+        stream.on('pause', () => stream.resume());
+        // Behind a long answer Node may have stopped reading already.
         if (waited) stream.end(() => stream.destroy());
       });
     } else if ('raw' in answer) {

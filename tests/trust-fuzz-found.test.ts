@@ -104,6 +104,28 @@ for (const [words, answer, says] of UNUSUAL) {
   });
 }
 
+/** https://www.rfc-editor.org/rfc/rfc6455#section-5.5.1 : masked, as a client's frames are. */
+const CLOSE_FRAME = '\x88\x80\0\0\0\0';
+
+for (const [words, order] of [
+  ['before', ['socket', 'long', 'long']],
+  ['between', ['long', 'socket', 'long', 'long']],
+] as const) {
+  test(`a WebSocket ${words} long answers is heard to its end`, async ({ act, at }) => {
+    const acting = act({
+      'GET /socket': { webSocket: 'accepted', message: 'hello' },
+      // More than Node lets wait for its turn before it reads no further.
+      'GET /long': { status: 200, headers: [], body: 'x'.repeat(64 * 1024) },
+    });
+    const pipeline = order.map((name) => keptAlive('GET', `/${acting.token}/${name}`));
+    const { socket, ended } = openRaw(at('api'));
+    socket.write(pipeline.join(''), 'latin1');
+    await acting.arrived(order.length);
+    socket.write(CLOSE_FRAME, 'latin1');
+    expect((await ended).text).toContain('\x81\x05hello\x88');
+  });
+}
+
 /** JSON can hold what cannot be turned into text or a number. */
 const POISON = { toString: 1, valueOf: 1 };
 
