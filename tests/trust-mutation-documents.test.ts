@@ -27,7 +27,7 @@ const CASES: readonly Case[] = [
   [null, 'chromium', 'fetch-in-srcdoc-document', 'refused', 'GET /resource', 'without Access-Control-Allow-Origin: null'],
   ['type-of-a-document-that-is-not-read', 'chromium', 'frame-of-another-origin-unread', 'refused', 'GET /frame', 'without Content-Type: text/html'],
   [null, 'chromium', 'frame-of-another-origin-unread', 'cured', 'GET /frame', 'without Content-Type: text/html'],
-  ['preload-of-any-status', 'chromium', 'preload-script-refused', 'cured', 'GET /code.js', '201 in place of 200'],
+  ['preload-of-any-status', 'chromium', 'preload-image-refused', 'cured', 'GET /code.js', '500 in place of 200'],
   [null, 'firefox', 'preload-script-refused', 'refused', 'GET /code.js', '201 in place of 200'],
   ['type-of-what-is-preloaded', 'chromium', 'preload-script-refused', 'refused', 'GET /code.js', 'without Content-Type: text/javascript'],
   [null, 'chromium', 'module-script-refused', 'cured', 'GET /code.js', 'without Content-Type: text/javascript'],

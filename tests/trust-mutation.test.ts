@@ -210,7 +210,7 @@ test.describe('the score', () => {
       byActingOut: 1,
       equivalent: { 'of-vary': 1, 'of-nothing': 0 },
       survivors: [left],
-      toldAllTheSame: { noted: 0, unnoted: 0 },
+      toldByDeparture: 0,
       stale: ['of-nothing'],
       refuted: [],
     });
@@ -222,16 +222,23 @@ test.describe('the score', () => {
     expect(refuted).toEqual([{ rule: 'of-vary', outcome: caught }]);
   });
 
-  test('what page or wire tells though a rule says that an engine may is counted', () => {
+  test('what page or wire tells refutes a rule of the Standard, unless the engine departs', () => {
     const lenient = rules.map((one) => ({ ...one, engineMayTell: true as const }));
     const told = [['page'], ['wire', 'console'], ['console'], []] as const;
-    const { refuted, toldAllTheSame } = scoreOf(
-      told.map((caughtBy) => outcome({ caughtBy })),
-      SCENARIOS,
-      lenient,
-    );
-    expect(refuted).toEqual([]);
-    expect(toldAllTheSame).toEqual({ noted: 0, unnoted: 2 });
+    const outcomes = told.map((caughtBy) => outcome({ caughtBy }));
+    const { refuted, toldByDeparture } = scoreOf(outcomes, SCENARIOS, lenient);
+    expect(refuted.map(({ outcome: { caughtBy } }) => caughtBy)).toEqual(told.slice(0, 2));
+    expect(toldByDeparture).toBe(0);
+    const departing = SCENARIOS.map((one) => ({
+      ...one,
+      engines: { chromium: { kind: 'habit' as const, because: '', url: '', expect: {} } },
+    }));
+    expect(scoreOf(outcomes, departing, lenient)).toMatchObject({
+      refuted: [],
+      toldByDeparture: 2,
+    });
+    const chancy = lenient.map((one) => ({ ...one, byChance: true as const }));
+    expect(scoreOf(outcomes, SCENARIOS, chancy)).toMatchObject({ refuted: [] });
   });
 
   test('a rule sees the answer as it is declared', () => {

@@ -52,6 +52,13 @@ export const ENVIRONMENT_SECRET = 'environment-of-the-server-0d5c9f';
 /** Milliseconds that the server has for an answer, and to end. */
 const PATIENCE = 60_000;
 
+/**
+ * glibc keeps what is freed below something that is not, which looks like a leak: some 30 MB after
+ * 100,000 requests, all of which `malloc_trim` gives back. From this size on, what is freed goes back
+ * by itself. Ignored by other C libraries. https://man7.org/linux/man-pages/man3/mallopt.3.html
+ */
+const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '16384', MALLOC_TRIM_THRESHOLD_: '131072' };
+
 export class Server {
   readonly ready: Ready;
   readonly #child: ChildProcess;
@@ -67,7 +74,12 @@ export class Server {
   static async start(): Promise<Server> {
     const child = fork(fileURLToPath(new URL('./server-process.ts', import.meta.url)), [], {
       execArgv: ['--expose-gc', '--import', 'tsx'],
-      env: { ...process.env, FUZZ_SECRET: ENVIRONMENT_SECRET, NODE_ENV: 'production' },
+      env: {
+        ...process.env,
+        FUZZ_SECRET: ENVIRONMENT_SECRET,
+        NODE_ENV: 'production',
+        ...GIVEN_BACK,
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let printed = '';

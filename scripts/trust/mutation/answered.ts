@@ -1,7 +1,7 @@
 /** What was declared of a mutant's answer, and which steps are given it. Pure. */
 import type { Answer, Sight, Step } from '../../../scenarios/types.ts';
 import { answersOf } from '../../../servers/answers.ts';
-import { askersOf, timesAsked } from './askers.ts';
+import { askersOf, modeOf, timesAsked } from './askers.ts';
 import { isPredicted } from './by-standard.ts';
 import type { Place } from './equivalence.ts';
 
@@ -62,8 +62,25 @@ export const isForTheLastAnswer = ({
 export const statuses = ({ outcome: { operator, what } }: Place): readonly number[] =>
   operator === 'change-status' ? (what.match(/\b\d{3}\b/g) ?? []).map(Number) : [];
 
+/** The status that was sent in place of a declared one of 2xx; null: it is no such mutant. */
+export function inPlaceOfOk(place: Place): number | null {
+  const [sent = 0, declared = 0] = statuses(place);
+  return declared >= 200 && declared <= 299 ? sent : null;
+}
+
 /** Whether there are such statuses, all within the range. */
 export const areAll = (
   of: readonly number[],
   ...range: readonly [from: number, to: number]
 ): boolean => of.length > 0 && of.every((status) => status >= range[0] && status <= range[1]);
+
+/**
+ * Whether the engine shows a step its image only by an ok status: Firefox blocks an opaque response
+ * whose bytes do not tell an image, as those of SVG do not, unless its status is ok.
+ * https://searchfox.org/mozilla-central/source/netwerk/protocol/http/OpaqueResponseUtils.cpp
+ */
+export const isBlockedUnlessOk = (place: Place, step: Step): boolean =>
+  place.outcome.engine === 'firefox' &&
+  modeOf(step) === 'no-cors' &&
+  step.url.endsWith('.svg}') &&
+  !areAll(statuses(place), 200, 299);

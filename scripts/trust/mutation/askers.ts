@@ -73,3 +73,7 @@ export function isForTheLast({ claim, outcome: { route } }: Place): boolean {
     withoutQuery(pathOf(last.url)) === withoutQuery(route?.split(' ')[1] ?? '')
   );
 }
+
+/** Whether the answer is a preflight's. */
+export const isForPreflight = ({ outcome: { route } }: Place): boolean =>
+  route?.startsWith('OPTIONS ') ?? false;

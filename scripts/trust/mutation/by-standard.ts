@@ -15,7 +15,7 @@ const portOf = (name: OriginName): number => {
 };
 
 /** Origins as no run has them: the Standard needs none to be there. */
-const TABLE = Object.fromEntries(
+export const TABLE = Object.fromEntries(
   (Object.keys(ORIGINS) as OriginName[]).map((name) => {
     const { scheme, host } = ORIGINS[name];
     return [name, scheme === 'file' ? 'file:///client' : `${scheme}://${host}:${portOf(name)}`];

@@ -21,9 +21,11 @@ export interface EquivalenceRule {
   /** Where a standard, or an engine's source, says so. */
   readonly url?: string;
   /**
-   * By the Standard nothing follows; an engine may tell all the same, by its console or since it
-   * departs. That it was caught in one then says nothing against the rule.
+   * By the Standard nothing follows; an engine may tell all the same, by its console, or by page and
+   * wire where the scenario notes that it departs. That says nothing against the rule.
    */
   readonly engineMayTell?: true;
+  /** Whether it is told is a matter of chance, so that a mutant that was told refutes nothing. */
+  readonly byChance?: true;
   readonly matches: (place: Place) => boolean;
 }

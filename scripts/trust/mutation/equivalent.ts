@@ -3,31 +3,13 @@
  * no survivor is stale, one that holds for a mutant that was caught is wrong; both fail.
  */
 import { isSameByStandard } from './by-standard.ts';
+import { isOfTheOracle } from './of-the-oracle.ts';
 import { RULES_OF_DEPARTURES } from './rules-of-departures.ts';
 import { RULES_OF_DOCUMENTS } from './rules-of-documents.ts';
 import { RULES_OF_HEADERS } from './rules-of-headers.ts';
 import { RULES_OF_LOADS } from './rules-of-loads.ts';
 import { RULES_OF_STATE } from './rules-of-state.ts';
-import type { EquivalenceRule, Place } from './equivalence.ts';
-
-/** Headers by which something follows that the oracle knows nothing of. */
-const BEYOND_THE_ORACLE: ReadonlySet<string> = new Set([
-  'cache-control',
-  'etag',
-  'expires',
-  'last-modified',
-  'pragma',
-  'vary',
-  'set-cookie',
-  'www-authenticate',
-  'content-type',
-  'content-range',
-  'accept-ranges',
-  'cross-origin-resource-policy',
-  'cross-origin-embedder-policy',
-  'timing-allow-origin',
-  'x-content-type-options',
-]);
+import type { EquivalenceRule } from './equivalence.ts';
 
 export const EQUIVALENTS: readonly EquivalenceRule[] = [
   {
@@ -69,7 +51,3 @@ export const EQUIVALENTS: readonly EquivalenceRule[] = [
   ...RULES_OF_DEPARTURES,
   ...RULES_OF_STATE,
 ];
-
-/** What the oracle computes with: not what caches, cookies, logins and other Standards read. */
-const isOfTheOracle = ({ outcome: { header } }: Place): boolean =>
-  header === null || !BEYOND_THE_ORACLE.has(header);

@@ -21,7 +21,6 @@ export function figuresOf(
   { whole }: { readonly whole: boolean },
 ): readonly Figure[] {
   const { mutants, caught, by, onlyBy, byActingOut, equivalent, survivors, stale, refuted } = score;
-  const { noted, unnoted } = score.toldAllTheSame;
   const counts = Object.values(equivalent).filter((count) => count > 0);
   const equivalents = counts.reduce((sum, count) => sum + count, 0);
   const telling = mutants - equivalents;
@@ -47,8 +46,8 @@ export function figuresOf(
     none('survivors', survivors.length),
     none('rules that a caught mutant refutes', new Set(refuted.map(({ rule }) => rule)).size),
     plain(
-      'told by page or wire though by a rule nothing follows',
-      `${unnoted}, and ${noted} where the scenario notes a departure`,
+      'told by page or wire though by a rule nothing follows, as the engine departs',
+      String(score.toldByDeparture),
     ),
     ...(whole ? [none('rules that explain nothing', stale.length)] : []),
     plain('browsers ended since they stood still', String(sum(({ relaunches }) => relaunches))),

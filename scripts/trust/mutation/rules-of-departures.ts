@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Answer, Step } from '../../../scenarios/types.ts';
 import { answersOf } from '../../../servers/answers.ts';
-import { allAskers, isForTheLast } from './askers.ts';
+import { allAskers, isForTheLast, isForPreflight } from './askers.ts';
 import { claimsOf } from './claims.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 import { isClassicWorker, isOf } from './rules-of-documents.ts';
@@ -130,7 +130,7 @@ export const RULES_OF_DEPARTURES: readonly EquivalenceRule[] = [
     matches: (place) =>
       place.outcome.engine === 'webkit' &&
       /^3(?:09|1\d) in place of 3\d\d$/.test(place.outcome.what) &&
-      place.outcome.route?.startsWith('OPTIONS ') === false &&
+      !isForPreflight(place) &&
       valuesOf(place.answer, 'location').length > 0,
   },
   {

@@ -1,17 +1,12 @@
 /** Mutants of documents, workers, preloads and beacons from which, by the standards, nothing follows. */
 import { initiatorOf } from '../../../scenarios/initiators/index.ts';
 import type { Step } from '../../../scenarios/types.ts';
+import { inPlaceOfOk } from './answered.ts';
 import { allAskers, askersOf, isForTheLast } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
 export const isOf = ({ outcome }: Place, ...headers: readonly string[]): boolean =>
   outcome.header !== null && headers.includes(outcome.header);
-
-/** The status that was sent in place of a declared one of 2xx; null: it is no such mutant. */
-function inPlaceOfOk({ outcome }: Place): number | null {
-  const found = /^(\d{3}) in place of 2\d\d$/.exec(outcome.what);
-  return outcome.operator === 'change-status' && found ? Number(found[1]) : null;
-}
 
 /** What is shown in a place of its own: its request is a navigation. */
 const SHOWN: ReadonlySet<string> = new Set(['frame', 'form', 'embed']);
@@ -23,6 +18,17 @@ const isUnseen = (step: Step): boolean => initiatorOf(step)?.unseen === true;
 
 export const isClassicWorker = (step: Step): boolean =>
   (step.do === 'worker' || step.do === 'shared-worker') && step.type !== 'module';
+
+/** Whether, to this engine, a worker's script without its redirect is refused without another word. */
+function isNoRedirectAllTheSame(place: Place, step: Step): boolean {
+  const { engine, operator, what } = place.outcome;
+  const isDropped = isOf(place, 'location') && operator === 'drop-header';
+  const isOk = /^2\d\d in place of 3\d\d$/.test(what);
+  if (engine === 'chromium') return isDropped && step.do === 'worker' && isClassicWorker(step);
+  if (engine !== 'firefox') return false;
+  if (step.do === 'register-service-worker') return isOk;
+  return (isDropped || isOk) && isClassicWorker(step);
+}
 
 /** Whether nobody but a module asks for the answer: no step of the story does. */
 const isImported = (place: Place): boolean =>
@@ -58,13 +64,19 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
   },
   {
     id: 'preload-of-any-status',
-    because: 'A preload fails by a network error alone, not by a status.',
+    because:
+      'A preload fails by a network error alone, not by a status. An image is shown of any status, and fetch() hands on each, but Firefox keeps only what is ok.',
     url: 'https://github.com/whatwg/html/issues/1142',
     engineMayTell: true,
     matches: (place) =>
       inPlaceOfOk(place) !== null &&
       place.claim.expect.stage === 'none' &&
-      allAskers(place, ({ do: action }) => action === 'preload'),
+      allAskers(
+        place,
+        (step) =>
+          step.do === 'preload' &&
+          (step.as === 'image' || (step.as === 'fetch' && place.outcome.engine !== 'firefox')),
+      ),
   },
   {
     id: 'type-of-what-is-preloaded',
@@ -84,14 +96,12 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
   {
     id: 'worker-script-that-is-no-redirect',
     because:
-      'Without its Location, or with an ok status and a body that is no JavaScript, a refused redirect is a script that is refused as well.',
+      'Without its Location, or with an ok status and a body that is no JavaScript, a refused redirect is a script that is refused as well; Chromium tells some of these apart, WebKit all.',
     url: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script',
     engineMayTell: true,
     matches: (place) =>
       ['mode', 'redirect-mode'].includes(place.claim.expect.stage) &&
-      (/^2\d\d in place of 3\d\d$/.test(place.outcome.what) ||
-        (isOf(place, 'location') && place.outcome.operator === 'drop-header')) &&
-      allAskers(place, (step) => isClassicWorker(step) || step.do === 'register-service-worker'),
+      allAskers(place, (step) => isNoRedirectAllTheSame(place, step)),
   },
   {
     id: 'module-that-the-cors-check-refuses',

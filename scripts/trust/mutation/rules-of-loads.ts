@@ -1,9 +1,10 @@
 /** Mutants from which nothing follows since a load shows its response to nobody. */
 import type { Claim } from '../../../fixtures/judge/claim.ts';
 import { ENGINES, type Engine } from '../../../messages/types.ts';
-import type { Scenario, Step, WireRequest } from '../../../scenarios/types.ts';
+import type { Scenario, Sight, Step, WireRequest } from '../../../scenarios/types.ts';
+import { isBlockedUnlessOk } from './answered.ts';
 import { claimsOf } from './claims.ts';
-import { allAskers, isLoad, modeOf } from './askers.ts';
+import { allAskers, isLoad, modeOf, isForPreflight, isForTheLast } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
 /** `201 in place of 200`: the status that was sent, and the declared one. */
@@ -30,6 +31,24 @@ const NO_STATUS: ReadonlySet<string> = new Set([
 /** Nobody waits for the answer of these. */
 const UNHEARD: ReadonlySet<string> = new Set(['beacon', 'ping', 'framed-beacon', 'fetch-later']);
 
+/** An EventSource by HTML; what a script in a frame is handed, it shows. */
+const ASKS_FOR_200: ReadonlySet<string> = new Set(['event-source', 'framed-fetch']);
+
+const PLAYED: ReadonlySet<string> = new Set(['video', 'audio', 'audio-stream', 'audio-track']);
+
+/**
+ * Chromium plays 200 and 206 alone; Firefox blocks an opaque response of another status, unless a
+ * service worker has handed it on.
+ */
+const takesAnyOk = (
+  { claim: { play }, outcome: { engine } }: Place,
+  step: Step,
+  { verdict }: Sight,
+): boolean =>
+  !PLAYED.has(step.do) ||
+  engine === 'webkit' ||
+  (engine === 'firefox' && (verdict !== 'opaque' || play.page?.serviceWorker !== undefined));
+
 const timed = (place: Place): boolean =>
   place.claim.expect.sees?.some(({ timing }) => timing?.responseStatus !== undefined) ?? false;
 
@@ -37,13 +56,17 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
   {
     id: 'load-of-any-ok-status',
     because:
-      'What an element or a feature loads shows the page no status; one of 2xx is as good as another, but for an EventSource.',
+      'What an element or a feature loads shows the page no status; one of 2xx is as good as another, but for an EventSource, and for what Chromium and Firefox play.',
     url: 'https://fetch.spec.whatwg.org/#ok-status',
     engineMayTell: true,
     matches: (place) =>
       bothOk(place) &&
       !timed(place) &&
-      allAskers(place, (step) => isLoad(step) && step.do !== 'event-source'),
+      allAskers(
+        place,
+        (step, sight) =>
+          isLoad(step) && !ASKS_FOR_200.has(step.do) && takesAnyOk(place, step, sight),
+      ),
   },
   {
     id: 'image-of-any-status',
@@ -53,7 +76,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     matches: (place) =>
       (statusesOf(place)?.[1] ?? 300) < 300 &&
       !timed(place) &&
-      allAskers(place, ({ do: action }) => NO_STATUS.has(action)),
+      allAskers(place, (step) => NO_STATUS.has(step.do) && !isBlockedUnlessOk(place, step)),
   },
   {
     id: 'answer-that-nobody-waits-for',
@@ -63,7 +86,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     engineMayTell: true,
     matches: (place) =>
       (statusesOf(place)?.[1] ?? 300) < 300 &&
-      place.outcome.route?.startsWith('OPTIONS ') === false &&
+      !isForPreflight(place) &&
       allAskers(place, ({ do: action }) => UNHEARD.has(action)),
   },
   {
@@ -72,7 +95,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://fetch.spec.whatwg.org/#dom-window-fetchlater',
     matches: (place) =>
       place.outcome.header === 'access-control-allow-origin' &&
-      place.outcome.route?.startsWith('OPTIONS ') === false &&
+      !isForPreflight(place) &&
       allAskers(place, ({ do: action }) => action === 'fetch-later'),
   },
   {
@@ -82,6 +105,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     engineMayTell: true,
     matches: (place) =>
       (place.outcome.header?.startsWith('access-control-') ?? false) &&
+      place.claim.play.page?.serviceWorker === undefined &&
       allAskers(place, (step) => modeOf(step) === 'no-cors'),
   },
   {
@@ -90,7 +114,11 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
       'Script is told of no status where the response is refused; a console that is, is held against it.',
     url: 'https://fetch.spec.whatwg.org/#concept-network-error',
     engineMayTell: true,
-    matches: (place) => (statusesOf(place)?.[1] ?? 300) < 300 && isRefusedAlone(place),
+    matches: (place) =>
+      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      (bothOk(place) || !isForPreflight(place)) &&
+      isForTheLast(place) &&
+      isRefusedAlone(place),
   },
   {
     id: 'redirect-of-a-get',
@@ -103,11 +131,13 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
   },
   {
     id: 'captions-of-any-status',
-    because: 'HTML does not say which statuses a text track may have, and this engine takes all.',
+    because:
+      'HTML does not say which statuses a text track may have; Chromium and Firefox take all.',
     url: 'https://github.com/whatwg/html/issues/9763',
     engineMayTell: true,
     matches: (place) =>
       (statusesOf(place)?.[1] ?? 300) < 300 &&
+      (place.outcome.engine !== 'webkit' || bothOk(place)) &&
       allAskers(place, ({ do: action }) => action === 'track'),
   },
   {

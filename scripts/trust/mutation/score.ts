@@ -21,11 +21,14 @@ export interface Score {
   /** Rules that explain nothing: what they say is not so any more. */
   readonly stale: readonly string[];
   /**
-   * Caught by page or wire though a rule says that by the Standard nothing follows, in an engine
-   * whose departure the scenario notes, or does not: what is left of the rules' width.
+   * Caught by page or wire though a rule says that by the Standard nothing follows: in engines whose
+   * departure the scenario notes.
    */
-  readonly toldAllTheSame: { readonly noted: number; readonly unnoted: number };
-  /** Rules that call equivalent what was caught: too wide. */
+  readonly toldByDeparture: number;
+  /**
+   * Rules that call equivalent what was caught: too wide. One that says what the Standard does, by a
+   * line of the console alone is not.
+   */
   readonly refuted: readonly { readonly rule: string; readonly outcome: Outcome }[];
 }
 
@@ -41,7 +44,7 @@ export function scoreOf(
   const refuted: { rule: string; outcome: Outcome }[] = [];
   const by = { page: 0, wire: 0, console: 0 };
   const onlyBy = { page: 0, wire: 0, console: 0 };
-  const toldAllTheSame = { noted: 0, unnoted: 0 };
+  let toldByDeparture = 0;
   let byActingOut = 0;
   for (const outcome of outcomes) {
     const place = placeOf(outcome, byId.get(outcome.scenario));
@@ -52,13 +55,11 @@ export function scoreOf(
       continue;
     }
     const holding = place ? rules.filter(({ matches }) => matches(place)) : [];
-    for (const { id, engineMayTell } of holding)
-      if (!engineMayTell) refuted.push({ rule: id, outcome });
-    if (
-      holding.length > 0 &&
-      (['page', 'wire'] as const).some((one) => outcome.caughtBy.includes(one))
-    )
-      toldAllTheSame[place?.scenario.engines?.[outcome.engine] ? 'noted' : 'unnoted'] += 1;
+    const seen = outcome.caughtBy.includes('page') || outcome.caughtBy.includes('wire');
+    const departs = place?.scenario.engines?.[outcome.engine] !== undefined;
+    for (const { id, engineMayTell, byChance } of holding)
+      if (!engineMayTell || (seen && !departs && !byChance)) refuted.push({ rule: id, outcome });
+    if (seen && departs && holding.length > 0) toldByDeparture += 1;
     if (outcome.caughtBy.includes('acting-out')) byActingOut += 1;
     const witnesses = WITNESSES.filter((witness) => outcome.caughtBy.includes(witness));
     for (const witness of witnesses) by[witness] += 1;
@@ -73,7 +74,7 @@ export function scoreOf(
     byActingOut,
     equivalent: Object.fromEntries(equivalent),
     survivors,
-    toldAllTheSame,
+    toldByDeparture,
     stale: rules.filter(({ id }) => equivalent.get(id) === 0).map(({ id }) => id),
     refuted,
   };
