@@ -18,6 +18,13 @@ export const EXCEPTIONS = {
     firefox: 'TypeError: error loading dynamically imported module: {url}',
     webkit: 'TypeError: Cross-origin script load denied by Cross-Origin Resource Sharing policy.',
   },
+  // Told by an error event, so without a name.
+  'timer-syntax': {
+    from: 'the text of a timer, ")"',
+    chromium: "Unexpected token ')'",
+    firefox: "expected expression, got ')'",
+    webkit: "Unexpected token ')'",
+  },
   'canvas-get-image-data': {
     from: 'CanvasRenderingContext2D.getImageData()',
     chromium:
@@ -154,6 +161,13 @@ export const EXCEPTIONS = {
       "SecurityError: Failed to register a ServiceWorker for scope ('{folder}') with script ('{url}'): The script resource is behind a redirect, which is disallowed.",
     firefox: 'SecurityError: The operation is insecure.',
     webkit: 'SecurityError: Script {url} load failed',
+  },
+  'register-evaluation': {
+    from: 'navigator.serviceWorker.register() of a script whose import is redirected',
+    chromium:
+      "TypeError: Failed to register a ServiceWorker for scope ('{folder}') with script ('{url}'): ServiceWorker script evaluation failed",
+    firefox: null,
+    webkit: null,
   },
   'frame-document': {
     from: 'contentWindow.document',

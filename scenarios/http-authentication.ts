@@ -158,6 +158,60 @@ const challenged: readonly Scenario[] = [
       wire: [preflight('GET', 'authorization'), sent('GET', { authorization: AUTHORIZATION })],
     },
   },
+  {
+    id: 'password-in-the-url-and-no-leave',
+    title: 'A name and a password in the URL spare no preflight, and take no part in it',
+    topic,
+    tags: ['@credentials', '@authentication', '@xhr', '@preflight'],
+    spec: {
+      anchor: 'cors-preflight-fetch-0',
+      requirement: 'A preflight is made without credentials, those of its URL included.',
+      wpt: [
+        'xhr/send-authentication-basic-cors-not-enabled.htm',
+        'xhr/send-authentication-basic-cors.htm',
+      ],
+    },
+    steps: [
+      {
+        do: 'xhr',
+        url: WITH_USER('api', '/resource'),
+        withCredentials: true,
+        headers: [['X-User', 'user']],
+      },
+    ],
+    routes: { 'OPTIONS /resource': answer(401, CHALLENGE), 'GET /resource': shared(200) },
+    expect: {
+      verdict: 'blocked',
+      stage: 'preflight-cors-check',
+      wire: [preflight('GET', 'x-user')],
+    },
+    console: {
+      chromium: ['kPreflightMissingAllowOriginHeader'],
+      firefox: [['CORSMissingAllowOrigin2', { status: '401' }], 'CORSDidNotSucceed2'],
+      webkit: [['PreflightNotSuccessful', { status: '401' }]],
+    },
+    engines: {
+      firefox: departs(
+        'Firefox answers the challenge to a preflight with the credentials of the URL.',
+        `${FIREFOX_SOURCE}netwerk/protocol/http/nsHttpChannelAuthProvider.cpp`,
+        {
+          wire: [
+            preflight('GET', 'x-user'),
+            preflight('GET', 'x-user', { authorization: AUTHORIZATION }),
+          ],
+        },
+      ),
+    },
+    cause: 'The server asks everybody for a password, the browser’s preflight too.',
+    cure: {
+      words: 'Answer OPTIONS without asking for a password, and allow what is asked for.',
+      routes: {
+        'OPTIONS /resource': answer(204, allowOrigin(), allowCredentials(), allowHeaders('X-User')),
+        'GET /resource': shared(200),
+      },
+      wire: [preflight('GET', 'x-user'), sent('GET', { headers: { 'X-User': 'user' } })],
+    },
+  },
 ];
 
 // --- Remembered ----------------------------------------------------------------------------------

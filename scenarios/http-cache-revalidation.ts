@@ -1,5 +1,6 @@
 /** A 304 and the stored answer that it updates, CORS headers included. */
 import { NOT_PREDICTED, WITHOUT_CACHE } from './http-cache.ts';
+import { SCRIPT, heard, script } from './script-words.ts';
 import type { Header, Scenario } from './types.ts';
 import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
 
@@ -10,6 +11,9 @@ const ASK: Header = ['Cache-Control', 'no-cache'];
 const TAG: Header = ['ETag', '"v1"'];
 
 const asksAgain = sent('GET', { headers: { 'If-None-Match': '"v1"' } });
+
+const SCRIPT_STEP = { do: 'script', url: SCRIPT, crossorigin: 'anonymous' } as const;
+const HEARD = { verdict: 'allowed', told: heard(SCRIPT) } as const;
 
 interface Revalidation {
   readonly id: string;
@@ -55,7 +59,7 @@ const neverConditional = {
   url: WITHOUT_CACHE,
 };
 
-export const HTTP_CACHE_REVALIDATION: readonly Scenario[] = REVALIDATIONS.map(
+const revalidated: readonly Scenario[] = REVALIDATIONS.map(
   ({ id, title, requirement, first, allows, cause }) => {
     const refused = allows === '{foreign}';
     const routes = (header: string | null) => ({
@@ -108,3 +112,32 @@ export const HTTP_CACHE_REVALIDATION: readonly Scenario[] = REVALIDATIONS.map(
     } satisfies Scenario;
   },
 );
+
+/** An element asks as a script does, and its cache on the way is the same. */
+const scriptNotModified: Scenario = {
+  id: 'script-not-modified',
+  title: 'A script with crossorigin runs again after a 304 that does not repeat the header',
+  topic,
+  tags: ['@cache', '@status', '@script'],
+  spec: {
+    anchor: 'concept-http-network-or-cache-fetch',
+    requirement: 'The CORS check is of the stored answer, updated by the 304.',
+    wpt: ['cors/script-304.html'],
+    notPredicted: NOT_PREDICTED,
+  },
+  steps: [SCRIPT_STEP, SCRIPT_STEP],
+  routes: { 'GET /code.js': [script(ASK, TAG, allowOrigin()), answer(304)] },
+  expect: {
+    verdict: 'allowed',
+    stage: 'none',
+    wire: [
+      sent('GET', { url: SCRIPT }),
+      sent('GET', { url: SCRIPT, headers: { 'If-None-Match': '"v1"' } }),
+    ],
+    sees: [HEARD, HEARD],
+  },
+  console: { ...silent, webkit: neverConditional },
+  cause: 'A server sends its header with files, and leaves it out where there is nothing new.',
+};
+
+export const HTTP_CACHE_REVALIDATION: readonly Scenario[] = [...revalidated, scriptNotModified];

@@ -41,6 +41,7 @@ import { INTEGRITIES } from './integrity.ts';
 import { KEEPALIVE } from './keepalive.ts';
 import { LOCAL_NETWORK_ACCESS } from './local-network-access.ts';
 import { LOGIN } from './login.ts';
+import { MODULE_COOKIES } from './module-cookies.ts';
 import { MODULE_LOADS } from './modules.ts';
 import { NO_CORS } from './no-cors.ts';
 import { NOT_UNDER_CORS } from './not-under-cors.ts';
@@ -51,6 +52,7 @@ import { RESPONSE_HEADERS } from './response-headers.ts';
 import { FONTS } from './fonts.ts';
 import { MEDIA_OF_ANOTHER_ORIGIN } from './media.ts';
 import { STYLE_SHEETS } from './style-sheets.ts';
+import { TEXT_TRACK_CHAINS } from './text-track-chains.ts';
 import { TEXT_TRACKS } from './text-tracks.ts';
 import { PREFLIGHT_CACHE_UNUSED } from './preflight-cache-limits.ts';
 import { PREFLIGHT_CACHE_USED } from './preflight-cache.ts';
@@ -77,7 +79,10 @@ import { SERVICE_WORKER_SCRIPTS } from './service-worker-scripts.ts';
 import { WORKER_SCRIPTS } from './worker-scripts.ts';
 import { SERVICE_WORKER_COMPANIONS } from './service-worker-companions.ts';
 import { SERVICE_WORKERS } from './service-workers.ts';
+import { EVENT_SOURCES_IN_WORKERS } from './event-source-in-workers.ts';
 import { EVENT_SOURCE_ANSWERS } from './event-source-answers.ts';
+import { SCRIPT_ERRORS } from './script-errors.ts';
+import { SERVICE_WORKER_HEADERS } from './service-worker-headers.ts';
 import { SCRIPT_COOKIES } from './script-cookies.ts';
 import { REDIRECTED_TEXT_TRACKS } from './text-track-redirects.ts';
 import { SERVICE_WORKER_LOADS } from './service-worker-loads.ts';
@@ -163,9 +168,14 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WEB_SOCKETS,
   ...IMAGES_OF_OTHER_ELEMENTS,
   ...EVENT_SOURCE_ANSWERS,
+  ...EVENT_SOURCES_IN_WORKERS,
   ...SCRIPT_COOKIES,
+  ...MODULE_COOKIES,
+  ...SCRIPT_ERRORS,
   ...REDIRECTED_TEXT_TRACKS,
+  ...TEXT_TRACK_CHAINS,
   ...SERVICE_WORKER_LOADS,
+  ...SERVICE_WORKER_HEADERS,
   ...RANGES,
   ...PREFLIGHT_LISTS,
   ...DEPARTURES_OF_SAFELISTING,

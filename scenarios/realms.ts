@@ -9,5 +9,6 @@ export const OPAQUE_REALMS: ReadonlySet<Realm | undefined> = new Set<Realm>([
   'sandboxed-frame',
   'data-document',
   'data-worker',
+  'data-shared-worker',
   'file',
 ]);

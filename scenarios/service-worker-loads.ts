@@ -28,6 +28,8 @@ interface Load {
   readonly title: string;
   readonly wpt: string;
   readonly step: ImgStep | MediaStep | StyleStep | ClassicScriptStep;
+  /** On what way the service worker answers with what it fetches; default: straight. */
+  readonly by?: (fetched: string) => string;
   readonly answered: (...headers: readonly Header[]) => HttpAnswer;
   readonly console: ConsoleExpectation;
   readonly opaque: Sight;
@@ -47,6 +49,14 @@ const film = (...headers: readonly Header[]): HttpAnswer => ({
   headers,
   asset: 'frame.webm',
 });
+
+/** What the service worker answers when a cache of its own stands in between. */
+const byWayOfACache = (fetched: string): string =>
+  `${fetched}
+    .then((response) => caches.open('{token}').then((cache) => cache.put('/copy', response)))
+    .then(() => caches.open('{token}'))
+    .then((cache) => cache.match('/copy'))
+    .finally(() => caches.delete('{token}'))`;
 
 const LOADS: readonly Load[] = [
   {
@@ -71,6 +81,30 @@ const LOADS: readonly Load[] = [
     opaque: { verdict: 'opaque', told: { pixel: { throws: 'canvas-get-image-data' } } },
     readable: { verdict: 'allowed' },
     cause: 'The films are kept for use without a network, and were fetched in mode no-cors.',
+  },
+  {
+    id: 'cached-image',
+    title: 'An opaque image is as closed when it comes out of a cache as it was when it went in',
+    wpt: 'fetch-canvas-tainting-image-cache.https.html',
+    step: { do: 'img', url: OWN },
+    by: byWayOfACache,
+    answered: pixel,
+    console: silent,
+    opaque: UNREAD,
+    readable: READ,
+    cause: 'The cache was filled when the worker was installed, with the pictures of a CDN.',
+  },
+  {
+    id: 'cached-video',
+    title: 'An opaque video is as closed when it comes out of a cache as it was when it went in',
+    wpt: 'fetch-canvas-tainting-video-cache.https.html',
+    step: { do: 'video', url: OWN },
+    by: byWayOfACache,
+    answered: film,
+    console: silent,
+    opaque: { verdict: 'opaque', told: { pixel: { throws: 'canvas-get-image-data' } } },
+    readable: { verdict: 'allowed' },
+    cause: 'The cache was filled when the worker was installed, with the films of a CDN.',
   },
   {
     id: 'script',
@@ -118,6 +152,7 @@ const loads = LOADS.map(
     title,
     wpt,
     step,
+    by = (fetched) => fetched,
     answered,
     console,
     opaque,
@@ -136,7 +171,7 @@ const loads = LOADS.map(
       wpt: [`${SERVICE_WORKER_TESTS}/${wpt}`],
       notPredicted,
     },
-    page: answeredBy(OPAQUELY),
+    page: answeredBy(by(OPAQUELY)),
     steps: [step],
     routes: { 'GET /elsewhere': answered() },
     expect: {
@@ -151,7 +186,7 @@ const loads = LOADS.map(
     cure: {
       words:
         'Let the service worker fetch it in mode cors, have the other server allow it, and write crossorigin on the element.',
-      page: answeredBy(FROM_ELSEWHERE),
+      page: answeredBy(by(FROM_ELSEWHERE)),
       steps: [{ ...step, crossorigin: 'anonymous' } as typeof step],
       routes: { 'GET /elsewhere': answered(allowOrigin()) },
       wire: [sent('GET', { url: ELSEWHERE })],

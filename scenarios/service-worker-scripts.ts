@@ -1,5 +1,5 @@
 /** Where the script of a service worker may come from. */
-import type { HttpAnswer, Scenario } from './types.ts';
+import type { EngineNote, HttpAnswer, Scenario } from './types.ts';
 import { got, silent, topic } from './service-worker-vocabulary.ts';
 import { allowOrigin, answer, location } from './vocabulary.ts';
 
@@ -14,6 +14,19 @@ const ownScript = {
   wire: [got('{page:/worker.js}')],
   sees: [{ verdict: 'allowed', told: { registered: 'registered' } }],
 } as const;
+
+/** What Chromium makes of an import that is redirected. */
+const REFUSES_REDIRECTS = {
+  kind: 'deviation',
+  because: 'Chromium lets no script of a service worker be redirected, imported ones included.',
+  url: 'https://crbug.com/889798',
+  expect: {
+    verdict: 'blocked',
+    stage: 'redirect-mode',
+    wire: [got('{page:/worker.js}'), got('{page:/moved.js}')],
+    sees: [{ verdict: 'blocked', told: { registered: { throws: 'register-evaluation' } } }],
+  },
+} as const satisfies EngineNote;
 
 export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
   {
@@ -97,5 +110,91 @@ export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
     },
     console: silent,
     cause: 'Much of what push services ask to be put on a site is this one line.',
+  },
+  {
+    id: 'service-worker-imports-redirected',
+    title: 'What a service worker imports may be redirected, which its own script may not be',
+    topic,
+    tags: ['@no-cors', '@redirect', '@origins'],
+    spec: {
+      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
+      requirement: 'The redirect mode error is for the script that is registered alone.',
+      wpt: ['service-workers/service-worker/import-scripts-redirect.https.html'],
+      notPredicted: 'The oracle has no part in what a script imports.',
+    },
+    steps: [{ do: 'register-service-worker', url: '{page:/worker.js}' }],
+    routes: {
+      'GET /worker.js': script("importScripts('{page:/moved.js}');"),
+      'GET /moved.js': answer(302, location('{page:/library.js}')),
+      'GET /library.js': script('// nothing to do'),
+    },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [got('{page:/worker.js}'), got('{page:/moved.js}'), got('{page:/library.js}')],
+      sees: ownScript.sees,
+    },
+    console: silent,
+    engines: { chromium: REFUSES_REDIRECTS },
+    cause: 'The library has moved within the site.',
+  },
+  {
+    id: 'service-worker-imports-redirected-away',
+    title: 'What a service worker imports may be redirected to another origin',
+    topic,
+    tags: ['@no-cors', '@redirect', '@origins'],
+    spec: {
+      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
+      requirement: 'An imported script is fetched in mode no-cors, redirects included.',
+      notPredicted: 'The oracle has no part in what a script imports.',
+    },
+    steps: [{ do: 'register-service-worker', url: '{page:/worker.js}' }],
+    routes: {
+      'GET /worker.js': script("importScripts('{page:/moved.js}');"),
+      'GET /moved.js': answer(302, location('{api:/library.js}')),
+      'GET /library.js': script('// nothing to do'),
+    },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [got('{page:/worker.js}'), got('{page:/moved.js}'), got('{api:/library.js}')],
+      sees: ownScript.sees,
+    },
+    console: silent,
+    engines: { chromium: REFUSES_REDIRECTS },
+    cause: 'The worker’s own script may not be redirected; its imports may.',
+  },
+  {
+    id: 'service-worker-imports-with-cookies',
+    title: 'The script of a service worker, and what it imports, are asked for with cookies',
+    topic,
+    tags: ['@no-cors', '@cookies', '@origins'],
+    spec: {
+      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
+      requirement: 'In mode no-cors, cookies go along to other origins as well.',
+      wpt: ['service-workers/service-worker/credentials.https.html'],
+      notPredicted: 'The oracle has no part in what a script imports.',
+    },
+    steps: [
+      { do: 'fetch', url: '{page:/login}' },
+      { do: 'register-service-worker', url: '{page:/worker.js}' },
+    ],
+    routes: {
+      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /worker.js': script("importScripts('{api:/library.js}');"),
+      'GET /library.js': script('// nothing to do'),
+    },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [
+        got('{page:/login}'),
+        { ...got('{page:/worker.js}'), cookie: 'sid=1' },
+        { ...got('{api:/library.js}'), cookie: 'sid=1' },
+      ],
+      sees: [{ verdict: 'allowed', type: 'basic' }, ...ownScript.sees],
+    },
+    console: silent,
+    cause: 'What is imported can be made for each user: nobody asked the other server for leave.',
   },
 ];

@@ -50,7 +50,7 @@ export const REDIRECTED_TEXT_TRACKS: readonly Scenario[] = [
     spec: {
       anchor,
       requirement: 'With crossorigin the mode is cors, and the last response is checked.',
-      wpt: [`${CORS_TESTS}/027.html`],
+      wpt: [`${CORS_TESTS}/027.html`, `${CORS_TESTS}/028.html`],
     },
     steps: [{ do: 'track', url: OWN, crossorigin: 'anonymous' }],
     routes: { 'GET /captions.vtt': [answer(302, location(TRACK)), captions()] },

@@ -40,6 +40,7 @@ export type Realm =
   | 'blob-worker'
   | 'data-worker'
   | 'shared-worker'
+  | 'data-shared-worker'
   | 'service-worker'
   | 'controlled-frame'
   | 'file';

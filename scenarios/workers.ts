@@ -66,6 +66,32 @@ const byOtherMeans: readonly Scenario[] = [
     },
   },
   {
+    id: 'fetch-in-data-shared-worker',
+    title: 'A shared worker made of a data: URL asks as "null", too',
+    topic,
+    tags: ['@simple', '@null-origin', '@origins'],
+    spec: {
+      anchor: 'https://html.spec.whatwg.org/multipage/workers.html#script-settings-for-workers',
+      requirement: 'A shared worker whose URL is a data: URL has an opaque origin of its own.',
+      wpt: ['fetch/api/cors/data-url-shared-worker.html'],
+    },
+    page: { realm: 'data-shared-worker' },
+    steps: [{ do: 'fetch', url: RESOURCE }],
+    routes: { 'GET /resource': answer(200, allowOrigin()) },
+    expect: { verdict: 'blocked', stage: 'cors-check', wire: [sent('GET', { origin: 'null' })] },
+    console: {
+      chromium: [['kAllowOriginMismatch', { value: '{page}' }]],
+      firefox: [['CORSAllowOriginNotMatchingOrigin', { acao: '{page}' }]],
+      webkit: [],
+    },
+    cause: 'All pages of the site share it, and it is of none of their origins.',
+    cure: {
+      words: 'Make the worker of a file of the site.',
+      page: { realm: 'shared-worker' },
+      wire: [sent('GET')],
+    },
+  },
+  {
     id: 'xhr-in-dedicated-worker',
     title: 'XMLHttpRequest in a worker is under CORS like everywhere',
     topic,

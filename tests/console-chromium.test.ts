@@ -62,6 +62,13 @@ test.describe("Chromium's console", () => {
     ]);
   });
 
+  test('should give a line with a password in its URL the issue, which has none', () => {
+    const url = `${API}/a`;
+    const named = url.replace('://', '://alice:secret@');
+    const records = chromiumRecords([issue(url), line(named)]);
+    expect(records).toMatchObject([{ id: 'kMissingAllowOriginHeader', code: expect.any(String) }]);
+  });
+
   test('should believe the code when the words say otherwise or are new', () => {
     const url = `${API}/a`;
     const [other] = chromiumRecords([issue(url, 'AllowOriginMismatch'), line(url)]);

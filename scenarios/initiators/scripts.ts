@@ -22,6 +22,8 @@ export interface ClassicScriptStep extends RequestStep {
   readonly do: 'script';
   readonly crossorigin?: CrossOriginAttribute;
   readonly integrity?: string;
+  /** It throws only after its load, in a timer. */
+  readonly later?: true;
 }
 
 /** As `script`; its imports count to it. */
@@ -33,6 +35,9 @@ export interface ModuleScriptStep extends RequestStep {
 /** An inline module script that imports the URL and nothing else. */
 export interface StaticImportStep extends RequestStep {
   readonly do: 'static-import';
+  readonly crossorigin?: CrossOriginAttribute;
+  /** It throws only after a turn or more. */
+  readonly later?: true;
 }
 
 /** A module that exports `words`, or one of another type. */
@@ -79,7 +84,7 @@ export const SCRIPTS: Initiators<ScriptStep> = {
   'static-import': {
     words: 'import',
     kind: 'script',
-    request: () => moduleRequest(),
+    request: ({ crossorigin }) => moduleRequest(crossorigin),
     events: { allowed: [], opaque: [], blocked: ['error'] },
   },
   'dynamic-import': {

@@ -97,10 +97,7 @@ export const CORS: Area = {
       'safelisted-content-language',
     ),
     covered('response-headers.htm', 'exposed-by-another-name', 'exposed-several-values'),
-    open(
-      'A script with crossorigin that is revalidated by a 304 is not tried; fetch() is.',
-      'script-304.html',
-    ),
+    covered('script-304.html'),
     covered('simple-requests-ch.tentative.htm', ...CLIENT_HINTS),
     covered('simple-requests.htm', 'safelisted-accept', 'safelisted-accept-language'),
     covered('status-async.htm'),

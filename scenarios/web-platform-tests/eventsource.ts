@@ -1,5 +1,5 @@
 /** `eventsource/`: mostly the format of the stream; what it may be read from is said in a few. */
-import { type Area, covered, open, outOfScope } from './types.ts';
+import { type Area, covered, outOfScope } from './types.ts';
 
 export const EVENT_SOURCE_TESTS: Area = {
   directory: 'eventsource/',
@@ -86,13 +86,12 @@ export const EVENT_SOURCE_TESTS: Area = {
       'eventsource-constructor-document-domain.window.js',
     ),
     covered('eventsource-constructor-non-same-origin.window.js'),
-    open(
-      'An EventSource of another origin is opened by the page only, not in a worker.',
+    covered([
       'dedicated-worker/eventsource-constructor-non-same-origin.htm',
       'dedicated-worker/eventsource-constructor-non-same-origin.js',
       'shared-worker/eventsource-constructor-non-same-origin.htm',
       'shared-worker/eventsource-constructor-non-same-origin.js',
-    ),
+    ]),
     covered('eventsource-cross-origin-preflight.window.js'),
     covered(
       'eventsource-cross-origin.window.js',

@@ -1,5 +1,5 @@
 /** `fetch/api/cors/`, `fetch/api/credentials/` and `fetch/api/redirect/`: the tests of fetch(). */
-import { type Area, covered, open, outOfScope } from './types.ts';
+import { type Area, covered, outOfScope } from './types.ts';
 
 const REFERRER = 'Referrer policy decides here, which CORS does not touch.';
 const KEEPALIVE =
@@ -113,10 +113,7 @@ export const FETCH_CORS: Area = {
       'redirect-back-to-page',
     ),
     covered('data-url-iframe.html', 'credentials-in-data-document'),
-    open(
-      'A shared worker made of a data: URL is not among the places that scripts run in; a dedicated one is.',
-      'data-url-shared-worker.html',
-    ),
+    covered('data-url-shared-worker.html'),
     covered('data-url-worker.html'),
     covered(
       'sandboxed-iframe.html',

@@ -39,18 +39,15 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker/update-bytecheck-cors-import.https.html',
       'service-worker/update-module-request-mode.https.html',
     ),
+    covered('service-worker/credentials.https.html'),
+    covered('service-worker/fetch-canvas-tainting-image-cache.https.html'),
+    covered('service-worker/fetch-canvas-tainting-video-cache.https.html'),
+    covered('service-worker/webvtt-cross-origin.https.html'),
     open(
-      'Which cookies go along with the script of a service worker and its imports is not tried.',
-      'service-worker/credentials.https.html',
-    ),
-    open(
-      'Images, videos, scripts and style sheets that a service worker answers are tried, none by way of a cache or in parts, and no sound or text track.',
+      'No sound is answered by a service worker, no video in parts of two origins, and no image twice.',
       'service-worker/fetch-audio-tainting.https.html',
       'service-worker/fetch-canvas-tainting-double-write.https.html',
-      'service-worker/fetch-canvas-tainting-image-cache.https.html',
-      'service-worker/fetch-canvas-tainting-video-cache.https.html',
       'service-worker/fetch-canvas-tainting-video-with-range-request.https.html',
-      'service-worker/webvtt-cross-origin.https.html',
     ),
     covered('service-worker/fetch-canvas-tainting-image.https.html'),
     covered('service-worker/fetch-canvas-tainting-video.https.html'),
@@ -61,11 +58,8 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker/fetch-frame-resource.https.html',
       'service-worker/worker-interception-redirect.https.html',
     ),
-    open(
-      'Which headers a service worker’s own answer shows, and adds on the way, is not tried.',
-      'service-worker/fetch-cors-exposed-header-names.https.html',
-      'service-worker/fetch-header-visibility.https.html',
-    ),
+    covered('service-worker/fetch-cors-exposed-header-names.https.html'),
+    covered('service-worker/fetch-header-visibility.https.html'),
     covered(
       'service-worker/fetch-cors-xhr.https.html',
       'service-worker-leaves-alone',
@@ -106,10 +100,7 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker/import-scripts-cross-origin.https.html',
       'service-worker-imports-of-another-origin',
     ),
-    open(
-      'An import of a service worker that is redirected to another origin is not tried.',
-      'service-worker/import-scripts-redirect.https.html',
-    ),
+    covered('service-worker/import-scripts-redirect.https.html'),
     open(
       'That an opaque preload is of no use to XMLHttpRequest is tried without a service worker only.',
       'service-worker/opaque-response-preloaded.https.html',
@@ -124,14 +115,8 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker-script-redirected',
       'service-worker-script-of-another-origin',
     ),
-    open(
-      'Resource Timing is read of loads that no service worker has touched.',
-      'service-worker/resource-timing-cross-origin.https.html',
-      'service-worker/resource-timing.sub.https.html',
-    ),
-    open(
-      'The URL of an answer that a service worker fetched elsewhere is not read.',
-      'service-worker/xhr-response-url.https.html',
-    ),
+    covered('service-worker/resource-timing-cross-origin.https.html'),
+    covered('service-worker/resource-timing.sub.https.html'),
+    covered('service-worker/xhr-response-url.https.html'),
   ],
 };

@@ -80,6 +80,7 @@ function whereAllIsAllowed(engine: 'chromium' | 'webkit', { play, expect }: Clai
 /** Whether what decides happens in a shared or service worker. */
 const isApart = ({ page }: Claimed['play']): boolean =>
   page?.realm === 'shared-worker' ||
+  page?.realm === 'data-shared-worker' ||
   page?.realm === 'service-worker' ||
   page?.serviceWorker !== undefined;
 

@@ -53,18 +53,24 @@
   const postTo = (frame) => (message, transfer) =>
     frame.contentWindow?.postMessage(message, '*', transfer);
 
+  /**
+   * What ends a frame or a worker that outlives its task. Chromium tells of a refusal in its browser
+   * process, where nothing is told of a frame that is gone by then.
+   */
+  let leave = async () => {};
+
   /** @param {PageTask} task @param {(frame: HTMLIFrameElement) => void} prepare */
   async function inFrame(task, prepare) {
     const frame = await openFrame(prepare);
-    return ask(postTo(frame), task).finally(() => frame.remove());
+    leave = async () => frame.remove();
+    return ask(postTo(frame), task);
   }
 
   /** @param {PageTask} task @param {string | URL} url */
   function inWorker(task, url) {
     const worker = new Worker(url);
-    return ask((message, transfer) => worker.postMessage(message, transfer), task).finally(() =>
-      worker.terminate(),
-    );
+    leave = async () => worker.terminate();
+    return ask((message, transfer) => worker.postMessage(message, transfer), task);
   }
 
   /**
@@ -88,16 +94,14 @@
     const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
     inner.body.append(script);
     await loaded;
-    return ask(postTo(frame), task).finally(() => frame.remove());
+    leave = async () => frame.remove();
+    return ask(postTo(frame), task);
   }
 
-  /** What ends a worker that outlives its task. */
-  let leave = async () => {};
-
-  /** @param {PageTask} task */
-  function inSharedWorker(task) {
+  /** @param {PageTask} task @param {string} url */
+  function inSharedWorker(task, url) {
     // A name of its own: a worker of the same URL and name would be the same worker.
-    const { port } = new SharedWorker('/client/worker.js', crypto.randomUUID());
+    const { port } = new SharedWorker(url, crypto.randomUUID());
     leave = async () => port.postMessage({ close: true });
     return ask((message, transfer) => port.postMessage(message, transfer), task);
   }
@@ -190,14 +194,16 @@
       withBlob('text/javascript', workerSource(), (url) => inWorker(task, url)),
     'data-worker': (task) =>
       inWorker(task, `data:text/javascript,${encodeURIComponent(workerSource())}`),
-    'shared-worker': inSharedWorker,
+    'shared-worker': (task) => inSharedWorker(task, '/client/worker.js'),
+    'data-shared-worker': (task) =>
+      inSharedWorker(task, `data:text/javascript,${encodeURIComponent(workerSource())}`),
     'service-worker': inServiceWorker,
     'controlled-frame': inControlledFrame,
   };
 
   /**
-   * Performs the task in a realm. A shared or service worker is kept until the next task, so that
-   * its console can be read to the end; where there is no barrier nobody reads it.
+   * Performs the task in a realm. A frame or a worker is kept until the next task, so that its
+   * console can be read to the end; where there is no barrier nobody reads it.
    * @param {PageRealm} realm @param {PageTask} task
    */
   async function performIn(realm, task) {

@@ -18,6 +18,8 @@ const REALMS: Readonly<Record<Realm, string | null>> = {
   'blank-document': 'in a frame that was never navigated',
   'dedicated-worker': 'in a dedicated worker',
   'blob-worker': 'in a worker made of a blob: URL',
+  'data-shared-worker':
+    'in a shared worker made of a data: URL, whose origin is opaque and is sent as "null"',
   'data-worker': 'in a worker made of a data: URL, whose origin is opaque and is sent as "null"',
   'shared-worker': 'in a shared worker, whose console is not this page’s',
   'service-worker': 'in a service worker, whose console is not this page’s',

@@ -1,4 +1,6 @@
 /** Which of a play's steps a mutant's answer is for, and what is asked with them. Pure. */
+import type { Claim } from '../../../fixtures/judge/claim.ts';
+import { answersOf } from '../../../servers/answers.ts';
 import { initiatorOf } from '../../../scenarios/initiators/index.ts';
 import type { LoadStep, Sight, Step } from '../../../scenarios/types.ts';
 import type { Place } from './equivalence.ts';
@@ -10,7 +12,7 @@ const withoutQuery = (path: string): string => path.split(/[?#]/, 1)[0] ?? path;
 
 /**
  * The steps that ask for the answer, by their place: those whose URL is the route's; where there is
- * none (somebody redirects there), a story's only step.
+ * none, the one that somebody redirects, or a story's only step.
  */
 export function askersOf({ claim, outcome: { route } }: Place): readonly number[] {
   const { steps } = claim.play;
@@ -19,8 +21,29 @@ export function askersOf({ claim, outcome: { route } }: Place): readonly number[
     const asked = pathOf(steps[index]?.url ?? '');
     return asked === path || withoutQuery(asked) === path;
   });
-  return asking.length > 0 || steps.length > 1 ? asking : [0];
+  if (asking.length > 0) return asking;
+  if (steps.length === 1) return [0];
+  const redirected = [...steps.keys()].filter((index) => isRedirected(claim, steps[index]));
+  return isRedirectTarget(claim, path) && redirected.length === 1 ? redirected : [];
 }
+
+/** All values of Location in an act, with the routes that send them. */
+const locationsIn = ({
+  play: { routes },
+}: Claim): readonly (readonly [route: string, to: string])[] =>
+  Object.entries(routes).flatMap(([route, declared]) =>
+    answersOf(declared)
+      .flatMap((answer) => ('status' in answer ? answer.headers : []))
+      .flatMap(([name, value]) =>
+        name.toLowerCase() === 'location' ? [[route, value] as const] : [],
+      ),
+  );
+
+const isRedirected = (claim: Claim, step: Step | undefined): boolean =>
+  locationsIn(claim).some(([route]) => route.split(' ')[1] === pathOf(step?.url ?? ''));
+
+const isRedirectTarget = (claim: Claim, path: string): boolean =>
+  locationsIn(claim).some(([, to]) => withoutQuery(pathOf(to)) === path);
 
 /** Whether there are such steps, and `is` holds for all of them. */
 export function allAskers(place: Place, is: (step: Step, sight: Sight) => boolean): boolean {

@@ -213,6 +213,18 @@ export const RULES_OF_DEPARTURES: readonly EquivalenceRule[] = [
           valuesOf(place.answer, 'location').every((value) => /^\w+:\/\/[^/]+@/.test(value)))),
   },
   {
+    id: 'redirect-of-an-import-that-this-engine-refuses',
+    because:
+      'By the departure that the scenario notes, the engine follows no redirect of an import, wherever it leads.',
+    url: 'https://crbug.com/889798',
+    matches: ({ scenario, outcome: { engine, act, header, operator } }) =>
+      header === 'location' &&
+      operator === 'change-value' &&
+      act === 'refused' &&
+      scenario.engines?.[engine]?.expect.stage === 'redirect-mode' &&
+      scenario.steps.every((step) => step.do === 'register-service-worker'),
+  },
+  {
     id: 'two-locations-of-any-status',
     because:
       'The network stack refuses a head with two different lines of Location, before it asks for the status; so does that of Firefox.',

@@ -34,7 +34,9 @@ function isNoRedirectAllTheSame(place: Place, step: Step): boolean {
 const isImported = (place: Place): boolean =>
   askersOf(place).length === 0 &&
   isForTheLast(place) &&
-  place.claim.play.steps.some((step) => 'type' in step && step.type === 'module');
+  place.claim.play.steps.some(
+    (step) => step.do === 'static-import' || ('type' in step && step.type === 'module'),
+  );
 
 export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
   {
@@ -122,6 +124,17 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
       Math.floor((inPlaceOfOk(place) ?? 0) / 100) === 2 &&
       place.claim.expect.verdict === 'allowed' &&
       isImported(place),
+  },
+  {
+    id: 'import-of-any-ok-status',
+    because: 'What a service worker imports is taken by any ok status, and tells nobody which.',
+    url: 'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-imported-script',
+    matches: (place) =>
+      Math.floor((inPlaceOfOk(place) ?? 0) / 100) === 2 &&
+      askersOf(place).length === 0 &&
+      isForTheLast(place) &&
+      place.claim.expect.verdict === 'allowed' &&
+      place.claim.play.steps.at(-1)?.do === 'register-service-worker',
   },
   {
     id: 'status-of-what-a-service-worker-may-not-answer',

@@ -92,6 +92,8 @@ const RULES_OF_CACHES: readonly EquivalenceRule[] = [
       const given = givenTo(place);
       return (
         statuses(place).length > 0 &&
+        // A redirect is more than a status.
+        valuesOf(place, 'location').length === 0 &&
         given.length > 0 &&
         given.every(
           (one) =>

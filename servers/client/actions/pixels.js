@@ -24,6 +24,30 @@
     return canvas;
   }
 
+  /**
+   * A pattern that `canvas` makes of the image.
+   * @param {HTMLImageElement | HTMLCanvasElement} image
+   */
+  const patternOf = (image, canvas = onePixel()) =>
+    /** @type {CanvasPattern} */ (contextOf(canvas).createPattern(image, 'repeat'));
+
+  /** A canvas that is filled with it. @param {string | CanvasPattern} style */
+  function filled(style) {
+    const canvas = onePixel();
+    contextOf(canvas).fillStyle = style;
+    contextOf(canvas).fillRect(0, 0, 1, 1);
+    return canvas;
+  }
+
+  /** A canvas that a line of it covers. @param {CanvasPattern} style */
+  function stroked(style) {
+    const canvas = onePixel();
+    contextOf(canvas).strokeStyle = style;
+    contextOf(canvas).lineWidth = 4;
+    contextOf(canvas).strokeRect(0, 0, 1, 1);
+    return canvas;
+  }
+
   /** @param {HTMLCanvasElement} canvas */
   const pixelOf = (canvas) =>
     `rgba ${[...contextOf(canvas).getImageData(0, 0, 1, 1).data].join(' ')}`;
@@ -45,12 +69,30 @@
       for (const track of tracks) track.stop();
       return tracks.map(({ kind }) => kind).join(' ');
     },
-    pattern: (image) => {
+    pattern: (image) => pixelOf(filled(patternOf(image))),
+    'pattern-stroked': (image) => pixelOf(stroked(patternOf(image))),
+    'pattern-of-canvas-stroked': (image) => pixelOf(stroked(patternOf(drawn(image)))),
+    'pattern-put-aside': (image) => {
       const canvas = onePixel();
-      const context = contextOf(canvas);
-      context.fillStyle = /** @type {CanvasPattern} */ (context.createPattern(image, 'repeat'));
-      context.fillRect(0, 0, 1, 1);
+      contextOf(canvas).fillStyle = patternOf(image);
+      contextOf(canvas).fillStyle = 'red';
       return pixelOf(canvas);
+    },
+    'pattern-unused': (image) => {
+      const canvas = onePixel();
+      patternOf(image, canvas);
+      return pixelOf(canvas);
+    },
+    'pattern-used-elsewhere': (image) => {
+      const canvas = onePixel();
+      filled(patternOf(image, canvas));
+      return pixelOf(canvas);
+    },
+    'pattern-of-before': (image) => {
+      const canvas = filled('lime');
+      const pattern = patternOf(canvas);
+      contextOf(canvas).drawImage(image, 0, 0, 1, 1);
+      return pixelOf(filled(pattern));
     },
     'canvas-on-canvas': (image) => readPixel(drawn(image)),
     'after-reset': (image) => {

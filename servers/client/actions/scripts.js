@@ -54,16 +54,17 @@
    * Waits for the element's event or, where none is fired for success, for what the script throws.
    * https://html.spec.whatwg.org/multipage/webappapis.html#report-an-exception
    * @param {HTMLScriptElement} script
-   * @param {{ inline: boolean }} kind
+   * @param {{ inline: boolean, later?: boolean }} kind
    * @returns {Promise<Seen>}
    */
-  async function run(script, { inline }) {
+  async function run(script, { inline, later = false }) {
     const { heard, threw, rejectionsTold, end } = listening();
     const event = await Promise.race([
       firstEvent(script, () => document.head.append(script)),
       ...(inline ? [threw] : []),
     ]);
     script.remove();
+    if (later && event !== 'error') await threw;
     if (event !== 'error') await rejectionsTold();
     end();
     const events = event === undefined ? [] : [event];
@@ -78,12 +79,12 @@
   }
 
   /** @param {Extract<ScriptStep, { do: 'script' }>} step */
-  function script({ url, crossorigin, integrity }) {
+  function script({ url, crossorigin, integrity, later }) {
     const element = document.createElement('script');
     if (crossorigin !== undefined) element.crossOrigin = crossorigin;
     if (integrity !== undefined) element.integrity = integrity;
     element.src = url;
-    return run(element, { inline: false });
+    return run(element, { inline: false, later: later === true });
   }
 
   /** @param {Extract<ScriptStep, { do: 'module-script' }>} step */
@@ -96,11 +97,12 @@
   }
 
   /** @param {Extract<ScriptStep, { do: 'static-import' }>} step */
-  function staticImport({ url }) {
+  function staticImport({ url, crossorigin, later }) {
     const element = document.createElement('script');
     element.type = 'module';
+    if (crossorigin !== undefined) element.crossOrigin = crossorigin;
     element.textContent = `import ${JSON.stringify(url)};`;
-    return run(element, { inline: true });
+    return run(element, { inline: true, later: later === true });
   }
 
   /**
