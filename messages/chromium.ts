@@ -151,6 +151,12 @@ export const CHROMIUM_MESSAGES = {
     trigger: 'A preload was made with another crossorigin than the request that wants it.',
     source: 'third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc',
   }),
+  'preload-not-used/unknown': related({
+    text: "A preload for '{url}' is found, but is not used due to an unknown reason.",
+    level: 'warning',
+    trigger: 'A preload that failed, or is of another mode, is there when a request wants its URL.',
+    source: 'third_party/blink/renderer/platform/loader/fetch/resource_fetcher.cc',
+  }),
   ...prefixKeys(
     'sw-fetchevent/',
     mapTable(

@@ -257,6 +257,12 @@ export const FIREFOX_MESSAGES = {
     'passed a promise to FetchEvent.respondWith() that rejected with ‘{error}’.',
     'A service worker’s promise rejects, often because its own fetch was refused.',
   ),
+  'SW-unexpected': related({
+    text: 'Failed to load ‘’. A ServiceWorker intercepted the request and encountered an unexpected error.',
+    trigger:
+      'A frame is answered with a response of redirect mode manual; the redirect is followed all the same.',
+    source: DOM_STRINGS,
+  }),
   'SW-opaqueredirect': serviceWorker(
     'passed an opaqueredirect Response to FetchEvent.respondWith() while handling a non-navigation FetchEvent.',
     'A service worker answers with a response of redirect mode manual.',

@@ -33,3 +33,6 @@ export type MdnReason = keyof typeof MDN_REASONS;
 /** The MDN page that explains a reason. */
 export const mdnPage = (reason: MdnReason): string =>
   `https://developer.mozilla.org/docs/Web/HTTP/Guides/CORS/Errors/${reason}`;
+
+/** Whether a topic is one of MDN's reasons. */
+export const isMdnReason = (topic: string): topic is MdnReason => Object.hasOwn(MDN_REASONS, topic);

@@ -95,6 +95,12 @@ export const WEBKIT_MESSAGES = {
     trigger: 'A style sheet has another Content-Type than text/css; no matter of CORS.',
     source: 'Source/WebCore/css/StyleSheetContents.cpp',
   }),
+  'NotCssType/cross-origin': related({
+    text: "Did not parse stylesheet at '{url}' because non CSS MIME types are not allowed for cross-origin stylesheets.",
+    trigger:
+      'In quirks mode a style sheet of another origin has another Content-Type than text/css; no matter of CORS.',
+    source: 'Source/WebCore/css/StyleSheetContents.cpp',
+  }),
   CanvasTainted: related({
     text: 'Unable to get image data from canvas because the canvas has been tainted by cross-origin data.',
     trigger: 'getImageData() on a canvas that holds an image fetched without CORS.',

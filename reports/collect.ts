@@ -10,6 +10,7 @@ import {
   type EngineColumn,
   type Evidence,
   type Results,
+  type EngineUsed,
 } from './results.ts';
 import type { RunRecord, TestRecord } from './run.ts';
 import { BY_GRAVITY, judge } from './status.ts';
@@ -57,6 +58,16 @@ function scenarioOf(test: TestRecord, evidence: Evidence | null, known: Readonly
     ...test.titles.map((title) => /^[a-z0-9-]+(?=$|[\s:])/.exec(title)?.[0] ?? ''),
   ];
   return names.find((name) => known.has(name)) ?? null;
+}
+
+/** The build that a test told, its platform only where that is not this run's own. */
+function buildOf(
+  evidence: Evidence | null,
+  { platform: { os, arch } }: Pick<RunRecord, 'platform'>,
+): EngineUsed | null {
+  if (!evidence) return null;
+  const { platform, ...build } = evidence.build;
+  return platform === undefined || platform === `${os} ${arch}` ? build : { ...build, platform };
 }
 
 const exclusion = (scenario: Scenario, engine: Engine) => {
@@ -107,7 +118,7 @@ export function collect(run: RunRecord, scenarios: readonly Scenario[]): Results
         `${titleOf(test)}: its evidence is about "${evidence.id}", which no scenario is`,
       );
     const { project, projectIndex } = test;
-    return { test, project, projectIndex, evidence, build: evidence?.build ?? null, id };
+    return { test, project, projectIndex, evidence, build: buildOf(evidence, run), id };
   });
 
   const { columns, columnOf } = findColumns(tests, run.builds);

@@ -26,7 +26,8 @@ const identity = ({ engine, build, project }: Found): string =>
       : [engine, project],
   );
 
-const slug = (text: string): string =>
+/** Lower case, with dashes for what is neither letter, digit nor dot. */
+export const slug = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^a-z0-9.]+/g, '-')

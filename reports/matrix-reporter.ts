@@ -1,6 +1,7 @@
 /**
  * Playwright reporter that writes the matrix: `reporter: [['./reports/matrix-reporter.ts']]`.
- * All it knows it takes from the finished run, so it works on merged blob reports as well.
+ * What it knows of builds and cells it takes from what the tests handed in, so it works on merged
+ * blob reports as well.
  */
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -24,13 +25,16 @@ export interface MatrixReporterOptions {
 
 const DEFAULT_FOLDER = fileURLToPath(new URL('out/matrix', import.meta.url));
 
-const DIFFERENTIAL_FILE = `${DIFFERENTIAL_FOLDER}/differential.json`;
+/** Beside the folder of the matrix: a run with an output folder of its own has one of its own. */
+const DIFFERENTIAL_FILE = `${path.basename(DIFFERENTIAL_FOLDER)}/differential.json`;
 
 /** What `npm run differential` left, where it ran. */
-async function differentialFile(): Promise<NonNullable<RunRecord['differential']> | undefined> {
+async function differentialFile(
+  folder: string,
+): Promise<NonNullable<RunRecord['differential']> | undefined> {
+  const file = path.join(path.dirname(folder), DIFFERENTIAL_FILE);
   try {
-    const text = await readFile(new URL(`../${DIFFERENTIAL_FILE}`, import.meta.url), 'utf8');
-    return { name: DIFFERENTIAL_FILE, text };
+    return { name: path.relative('.', file), text: await readFile(file, 'utf8') };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
@@ -84,7 +88,7 @@ export default class MatrixReporter implements Reporter {
       const { config, suite } = this.#run;
       // What the tests hand in counts more; this is for a run in which none came that far.
       const protection = process.env['CORS_PROTECTION'] === 'off' ? 'off' : 'on';
-      const differential = await differentialFile();
+      const differential = await differentialFile(this.#folder);
       const { baselines, problems } = await readBaselines();
       const record = runRecord(config, suite, result, this.#errors, platform);
       const run = {

@@ -58,7 +58,9 @@ const fetchStep = closedObjectOf<Omit<FetchStep, 'extraOptions' | 'readAll'>>({
   redirect: optional(oneOf(['follow', 'error', 'manual'])),
 });
 
-const xhrStep = closedObjectOf<Omit<XhrStep, 'async' | 'uploadListener' | 'readAll'>>({
+const xhrStep = closedObjectOf<
+  Omit<XhrStep, 'async' | 'uploadListener' | 'readAll' | 'form' | 'amounts'>
+>({
   ...request,
   do: oneOf(['xhr']),
   withCredentials: optional(boolean),

@@ -31,7 +31,7 @@ export interface EngineUsed {
   readonly version: string;
   readonly from: 'environment' | 'playwright' | 'system';
   readonly flavour: 'stock' | 'playwright';
-  /** `linux 6.1.0 x64`. Absent: the machine that wrote the results (see `Results.platform`). */
+  /** `linux x64`. Absent: that of the machine that wrote the results (see `Results.platform`). */
   readonly platform?: string;
 }
 
@@ -152,7 +152,7 @@ export interface Results {
 
 /**
  * How a test hands its evidence to the reporter: a JSON attachment of this name whose body is an
- * `Evidence`. Attached by every scenario's test, passing or not, before it asserts anything.
+ * `Evidence`. Attached at the end of every scenario's test, passing or not.
  */
 export const EVIDENCE_ATTACHMENT = 'evidence';
 

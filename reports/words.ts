@@ -1,5 +1,5 @@
 /** The words and signs that every report uses, so that no two name one thing differently. */
-import { MDN_REASONS, mdnPage, type MdnReason } from '../messages/mdn.ts';
+import { MDN_REASONS, isMdnReason, mdnPage, type MdnReason } from '../messages/mdn.ts';
 import type { Engine, MessageEntry } from '../messages/types.ts';
 import type { Scenario, Topic } from '../scenarios/types.ts';
 import type { CellStatus, EngineColumn } from './results.ts';
@@ -36,7 +36,8 @@ export const STATUS: Readonly<
   'not-applicable': {
     sign: '–',
     word: 'not applicable',
-    meaning: 'The case cannot exist in this engine; the reason is given.',
+    meaning:
+      'The case cannot exist in this engine, or not be acted out there; the reason is given.',
   },
   'not-run': { sign: '○', word: 'not run', meaning: 'No test of this cell came to its end.' },
 };
@@ -83,8 +84,6 @@ const TOPICS: Readonly<Record<Topic, string>> = {
   LocalNetworkAccess: 'Local network access',
   Departures: 'Known departures from the Standard',
 };
-
-const isMdnReason = (topic: string): topic is MdnReason => Object.hasOwn(MDN_REASONS, topic);
 
 export interface TopicHead {
   readonly topic: MdnReason | Topic;

@@ -181,7 +181,7 @@ const AWAY = (
     anchor: 'http-redirect-fetch',
     requirement: 'A redirect to a scheme that is not HTTP(S) is a network error.',
   },
-  steps: [{ do: 'beacon', url: RESOURCE, body: 'left' }],
+  steps: [{ do: 'beacon', url: RESOURCE, body: 'left', untimed: true }],
   routes: { 'POST /resource': answer(307, location(target)) },
   expect: {
     verdict: 'blocked',

@@ -1,35 +1,16 @@
 /** Beacons whose preflight gets no answer that HTTP knows. */
-import type { Answer, ConsoleLine, EngineNote, Scenario, WireRequest } from './types.ts';
-import {
-  RESOURCE,
-  allowCredentials,
-  allowHeaders,
-  allowOrigin,
-  answer,
-  preflight,
-  sent,
-} from './vocabulary.ts';
+import type { Answer, ConsoleLine, EngineNote, Scenario } from './types.ts';
+import { JSON_BEACON, passed, queued, stored, times, topic } from './beacons-vocabulary.ts';
+import { RESOURCE, answer, preflight, sent } from './vocabulary.ts';
 import type { BeaconStep } from './initiators/streams.ts';
 
-const topic = 'Beacons';
 const spec = {
   anchor: 'http-network-fetch',
   requirement: 'A connection that fails gives a network error.',
 } as const;
 const FRESH = '{apiFresh:/resource}';
-const beaconTo = (url: string): BeaconStep => ({
-  do: 'beacon',
-  url,
-  body: '{"left":true}',
-  type: 'application/json',
-});
-const passed = answer(204, allowOrigin(), allowCredentials(), allowHeaders('Content-Type'));
-const stored = answer(200, allowOrigin(), allowCredentials());
-const queued = { queued: true } as const;
+const beaconTo = (url: string): BeaconStep => ({ ...JSON_BEACON, url });
 const asked = preflight('POST', 'content-type', { url: FRESH });
-
-const times = (count: number, request: WireRequest): WireRequest[] =>
-  Array.from({ length: count }, () => request);
 
 const triedTenTimes: EngineNote = {
   kind: 'habit',
@@ -184,10 +165,7 @@ const UNREACHED = (
   topic,
   tags: ['@beacon', '@network'],
   spec: { ...spec, ...('notPredicted' in row && { notPredicted: row.notPredicted }) },
-  steps: [
-    { ...beaconTo(url), untilTimed: true },
-    { do: 'fetch', url, mode: 'no-cors' },
-  ],
+  steps: [beaconTo(url), { do: 'fetch', url, mode: 'no-cors' }],
   routes: { 'OPTIONS /resource': passed, 'POST /resource': stored, 'GET /resource': answer(200) },
   expect: {
     verdict: 'blocked',

@@ -23,6 +23,7 @@ import {
 } from './beacons-vocabulary.ts';
 import {
   RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowMethods,
@@ -169,8 +170,6 @@ const BY_THE_PREFLIGHT: readonly Refusal[] = [
   },
 ];
 
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
-
 /** Nothing is refused, or only what comes after the beacon has arrived. */
 const ARRIVED: readonly Scenario[] = [
   {
@@ -222,7 +221,7 @@ const ARRIVED: readonly Scenario[] = [
       wire: [ASKED, SENT],
       sees: [{ verdict: 'allowed', told: queued }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The preflight is there for Content-Type; the method alone would need none.',
   },
   {
@@ -243,7 +242,7 @@ const ARRIVED: readonly Scenario[] = [
       wire: [sent('POST', { headers: { 'Content-Type': 'text/plain;charset=UTF-8' } })],
       sees: [{ verdict: 'opaque', told: queued }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A form could always send such a request.',
   },
   {
@@ -267,7 +266,7 @@ const ARRIVED: readonly Scenario[] = [
       wire: [SENT, sent('POST', { url: '{apiCrossSite:/moved}', origin: 'null' })],
       sees: [{ verdict: 'opaque', told: queued }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'no-cors redirects are not checked; the last server cannot tell who asked.',
   },
   {

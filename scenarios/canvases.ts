@@ -8,14 +8,13 @@ import {
   pixel,
   plainly,
   readable,
-  silent,
   topic,
   unreadable,
 } from './images-vocabulary.ts';
 import type { ImageReader } from './initiators/images.ts';
 import type { ExceptionId } from '../messages/exceptions.ts';
 import type { ConsoleExpectation, EngineNote, Scenario } from './types.ts';
-import { allowOrigin, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, sent } from './vocabulary.ts';
 
 const HTML = 'https://html.spec.whatwg.org/multipage/';
 const CANVAS_TESTS = 'html/semantics/embedded-content/the-canvas-element/';
@@ -67,7 +66,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'toDataURL() throws where the canvas is not origin-clean.',
     throws: 'canvas-to-data-url',
     reads: 'data:image/png;base64',
-    console: silent,
+    console: SILENT,
     cause: 'A page that crops or shrinks pictures draws them first, and exports them then.',
   },
   {
@@ -78,7 +77,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'toBlob() throws where the canvas is not origin-clean, and calls nobody back.',
     throws: 'canvas-to-blob',
     reads: 'image/png',
-    console: silent,
+    console: SILENT,
     cause: 'The callback that waits for the blob never hears of it.',
   },
   {
@@ -89,7 +88,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'captureStream() throws where the canvas is not origin-clean.',
     throws: 'canvas-capture-stream',
     reads: 'video',
-    console: silent,
+    console: SILENT,
     cause: 'A stream can be recorded or sent, so it would be a way to read.',
   },
   {
@@ -146,7 +145,7 @@ const READINGS: readonly Reading[] = [
     throws: 'canvas-get-image-data',
     reads: CLEAR,
     isCleansed: true,
-    console: silent,
+    console: SILENT,
     cause: 'The pattern is made, and waits to be used.',
   },
   {
@@ -158,7 +157,7 @@ const READINGS: readonly Reading[] = [
     throws: 'canvas-get-image-data',
     reads: CLEAR,
     isCleansed: true,
-    console: silent,
+    console: SILENT,
     cause: 'One canvas makes the patterns for all others.',
   },
   {
@@ -170,7 +169,7 @@ const READINGS: readonly Reading[] = [
     throws: 'canvas-get-image-data',
     reads: LIME,
     isCleansed: true,
-    console: silent,
+    console: SILENT,
     cause: 'The pattern has the pixels of its time.',
   },
   {
@@ -204,7 +203,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'Serializing a bitmap that is not origin-clean throws a DataCloneError.',
     throws: 'image-bitmap-clone',
     reads: RED,
-    console: silent,
+    console: SILENT,
     cause: 'A worker that shall scale pictures is sent them as bitmaps.',
   },
   {
@@ -215,7 +214,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'A canvas is origin-clean only if the bitmap is that it takes over.',
     throws: 'canvas-to-data-url',
     reads: 'data:image/png;base64',
-    console: silent,
+    console: SILENT,
     cause: 'Here nothing is drawn: the canvas gets the bitmap whole.',
   },
   {
@@ -226,7 +225,7 @@ const READINGS: readonly Reading[] = [
     requirement: 'convertToBlob() rejects where the bitmap is not origin-clean.',
     throws: 'offscreen-convert-to-blob',
     reads: 'image/png',
-    console: silent,
+    console: SILENT,
     cause: 'A canvas that belongs to no document has the same rules.',
   },
   {
@@ -239,7 +238,7 @@ const READINGS: readonly Reading[] = [
     throws: 'webgl-tex-image',
     reads: 'a texture',
     console: {
-      ...silent,
+      ...SILENT,
       firefox: {
         notApplicable: 'This Firefox makes no WebGL context where there is no GPU.',
         url: 'https://wiki.mozilla.org/Blocklisting/Blocked_Graphics_Drivers',

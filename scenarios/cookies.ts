@@ -7,11 +7,10 @@ import { CHROMIUM_SOURCE, FIREFOX_SOURCE, WEBKIT_SOURCE } from './departures-voc
 import type { OriginName } from './origins.ts';
 import type { Engine } from '../messages/types.ts';
 import type { EngineNote, Header, Scenario, WireRequest } from './types.ts';
-import { allowCredentials, allowOrigin, answer } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, answer } from './vocabulary.ts';
 
 const topic = 'Credentials';
 const COOKIE = 'id=1';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 interface Parties {
   readonly page: OriginName;
@@ -290,7 +289,7 @@ const rows: readonly Scenario[] = ROWS.map(
     },
     ...play(parties, attributes),
     expect: { verdict: 'allowed', stage: 'none', wire: wireOf(parties, sent) },
-    console: silent,
+    console: SILENT,
     ...(otherwise && { engines: notes(parties, sent, otherwise) }),
     cause,
     ...(cure && {
@@ -335,7 +334,7 @@ const ofNoSite: Scenario = {
   steps: sandboxed.steps,
   routes: sandboxed.routes,
   expect: { verdict: 'allowed', stage: 'none', wire: sandboxed.wire(false) },
-  console: silent,
+  console: SILENT,
   engines: {
     webkit: {
       kind: 'deviation',

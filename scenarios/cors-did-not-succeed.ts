@@ -5,6 +5,7 @@
 import type { EngineNote, Scenario, WireRequest } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowMethods,
   allowOrigin,
   answer,
@@ -332,7 +333,7 @@ export const CORS_DID_NOT_SUCCEED: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'blocked', events: ['loadstart', 'timeout', 'loadend'] }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'The handler never ends its answer.',
     cure: {
       words: 'Answer; then the CORS check can say its part.',

@@ -2,17 +2,17 @@
 import type { Scenario } from './types.ts';
 import { RESOURCE, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
-const topic = 'CORSRequestNotHttp';
+export const topic = 'CORSRequestNotHttp';
 
 /** A run-time value of Chromium's text: the schemes that its build allows for CORS. */
 export const CORS_ENABLED_SCHEMES =
   'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app';
 
-const spec = {
+export const spec = {
   anchor: 'main-fetch',
   requirement: 'A cors request whose URL has no HTTP(S) scheme is a network error.',
 } as const;
-const cure = {
+export const cure = {
   words: 'Serve the resource over http or https, with Access-Control-Allow-Origin.',
   routes: { 'GET /resource': answer(200, allowOrigin()) },
   wire: [sent('GET')],
@@ -84,7 +84,7 @@ const others: readonly Scenario[] = [
     topic,
     tags: ['@scheme', '@null-origin'],
     spec: {
-      anchor: 'scheme-fetch',
+      anchor: 'concept-main-fetch',
       requirement:
         'file: is left to the browser; all three treat every file as an origin of its own.',
     },

@@ -5,20 +5,20 @@
  */
 import type { AxiosStep, FetchStep, Header, Scenario, WireRequest, XhrStep } from './types.ts';
 import {
+  RESOURCE,
+  SILENT,
   allowCredentials,
   allowMethods,
   allowOrigin,
   answer,
   location,
   preflight,
-  RESOURCE,
   sent,
 } from './vocabulary.ts';
 
 const topic = 'Credentials';
 const LOGIN = '{api:/login}';
 const COOKIE = 'id=1';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const setCookie: Header = ['Set-Cookie', COOKIE];
 /** To the page, with credentials. */
@@ -61,7 +61,7 @@ const withinTheOrigin: readonly Scenario[] = [
       wire: [own('login'), own('resource')],
       sees: [BASIC, BASIC],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Somebody took "omit" for the strict form of the default.',
     cure: {
       words: 'Leave the option out: the default "same-origin" sends cookies within the origin.',
@@ -88,7 +88,7 @@ const withinTheOrigin: readonly Scenario[] = [
       wire: [own('login'), own('resource')],
       sees: [BASIC, BASIC],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A login without credentials logs nobody in, and says so nowhere.',
   },
 ];
@@ -121,7 +121,7 @@ const acrossOrigins: readonly Scenario[] = [
       wire: [own('login'), sent('GET', { cookie: COOKIE })],
       sees: [BASIC, { verdict: 'allowed' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Two services of one host share their cookies, and read each other’s sessions.',
   },
   {
@@ -137,7 +137,7 @@ const acrossOrigins: readonly Scenario[] = [
     steps: [ask(LOGIN, 'include'), ask(RESOURCE)],
     routes: ROUTES,
     expect: { verdict: 'allowed', stage: 'none', wire: [loggedIn, sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'The login asks with credentials; the requests after it do not.',
     cure: {
       words: 'Ask with credentials: "include" every time.',
@@ -158,7 +158,7 @@ const acrossOrigins: readonly Scenario[] = [
     steps: [ask(LOGIN), ask(RESOURCE, 'include')],
     routes: ROUTES,
     expect: { verdict: 'allowed', stage: 'none', wire: [loggedIn, sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'The login asks without credentials; the requests after it ask with them.',
   },
   {
@@ -211,7 +211,7 @@ const acrossOrigins: readonly Scenario[] = [
       stage: 'none',
       wire: [loggedIn, preflight('PUT'), sent('PUT', { cookie: COOKIE })],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Servers that ask every request for a session refuse preflights, which have none.',
   },
   {
@@ -229,7 +229,7 @@ const acrossOrigins: readonly Scenario[] = [
       'PUT /resource': shared(200),
     },
     expect: { verdict: 'allowed', stage: 'none', wire: [preflight('PUT'), sent('PUT')] },
-    console: silent,
+    console: SILENT,
     cause: 'A server opens a session with every answer, also with those to OPTIONS.',
   },
   {
@@ -252,7 +252,7 @@ const acrossOrigins: readonly Scenario[] = [
       stage: 'none',
       wire: [loggedIn, sent('GET', { cookie: COOKIE })],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Sign-in services set the session and send the browser on in one answer.',
   },
   {
@@ -277,7 +277,7 @@ const acrossOrigins: readonly Scenario[] = [
       wire: [own('login'), { method: 'GET', url: '{page:/go}', cookie: COOKIE }, sent('GET')],
       sees: [BASIC, { verdict: 'allowed', type: 'cors' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A route of the page moves to the API, and the session is lost on the way.',
   },
   {
@@ -304,7 +304,7 @@ const acrossOrigins: readonly Scenario[] = [
       ],
       sees: [{ verdict: 'opaque' }, { verdict: 'opaque' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Forged requests need no answer: a server must not act on a cookie alone.',
   },
   {
@@ -331,7 +331,7 @@ const acrossOrigins: readonly Scenario[] = [
       ],
       sees: [{ verdict: 'opaque' }, { verdict: 'opaque' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'An image would have sent it: elements ask with "include", fetch() does not.',
   },
   {
@@ -347,7 +347,7 @@ const acrossOrigins: readonly Scenario[] = [
     steps: [{ ...ask(RESOURCE, 'include'), headers: [['Cookie', COOKIE]] }],
     routes: ROUTES,
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'What works in Node and in curl is dropped in a browser, without a word.',
     cure: {
       words: 'Let the server set the cookie, and ask with credentials.',
@@ -376,7 +376,7 @@ const byOtherClients: readonly Scenario[] = (['xhr', 'axios'] as const).map((cli
     wire: [loggedIn, sent('GET', { cookie: COOKIE })],
     sees: [ownAgain, ownAgain],
   },
-  console: silent,
+  console: SILENT,
   cause: 'Two names for one thing: fetch() has credentials, XMLHttpRequest has withCredentials.',
 }));
 

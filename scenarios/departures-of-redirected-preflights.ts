@@ -3,7 +3,6 @@ import {
   CHROMIUM_SOURCE,
   departs,
   topic,
-  silent,
   LOAD_CHECKER,
   CORS_LISTENER,
   START,
@@ -15,6 +14,8 @@ import {
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import {
+  RESOURCE,
+  SILENT,
   allowHeaders,
   allowMethods,
   allowOrigin,
@@ -22,7 +23,6 @@ import {
   location,
   preflight,
   sent,
-  RESOURCE,
 } from './vocabulary.ts';
 
 export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
@@ -50,7 +50,7 @@ export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
         sent('GET', { url: MOVED, headers: { DPR: 'two' } }),
       ],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       chromium: departs(
         'Chromium takes client hints for its own, and away where no permissions policy names the origin.',
@@ -80,7 +80,7 @@ export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
       stage: 'none',
       wire: [{ ...started(), authorization: 'Bearer t' }, preflight('GET', 'x-trace'), sent('GET')],
     },
-    console: { ...silent, webkit: [['HeaderNotAllowed', { header: 'Authorization' }]] },
+    console: { ...SILENT, webkit: [['HeaderNotAllowed', { header: 'Authorization' }]] },
     engines: {
       webkit: departs(
         'WebKit’s preflight is about the headers that the request began with.',
@@ -221,7 +221,7 @@ export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
       ],
     },
     console: {
-      ...silent,
+      ...SILENT,
       firefox: [
         ['CORSAllowOriginNotMatchingOrigin', { url: '{apiCrossSite:/moved}', acao: 'null' }],
         ['CORSDidNotSucceed2', { url: '{apiCrossSite:/moved}' }],
@@ -291,7 +291,7 @@ export const DEPARTURES_OF_REDIRECTED_PREFLIGHTS: readonly Scenario[] = [
       ],
     },
     console: {
-      ...silent,
+      ...SILENT,
       chromium: [
         [
           'kPreflightMissingAllowOriginHeader',

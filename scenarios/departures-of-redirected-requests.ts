@@ -5,7 +5,6 @@ import {
   WEBKIT_SOURCE,
   departs,
   topic,
-  silent,
   LOAD_CHECKER,
   SOUP_TASK,
   START,
@@ -14,8 +13,11 @@ import {
   ok,
   token,
 } from './departures-vocabulary.ts';
+import { COOKIE, OWN_LOGGED_IN, OWN_LOGIN } from './session-cookie.ts';
 import type { Scenario } from './types.ts';
 import {
+  RESOURCE,
+  SILENT,
   allowHeaders,
   allowMethods,
   allowOrigin,
@@ -23,7 +25,6 @@ import {
   location,
   preflight,
   sent,
-  RESOURCE,
 } from './vocabulary.ts';
 
 export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
@@ -49,7 +50,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [{ ...started(), authorization: 'Bearer t' }, sent('GET', { url: MOVED }), sent('GET')],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox takes the headers of the first request for each redirect anew.',
@@ -112,7 +113,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
         sent('GET', { headers: { 'Content-Type': null } }),
       ],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox takes the headers of the first request for each redirect anew.',
@@ -165,7 +166,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [{ ...started('DELETE'), origin: '{page}' }, preflight('DELETE'), sent('DELETE')],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: departs('WebKitGTK goes on with a GET.', SOUP_TASK, {
         wire: [{ ...started('DELETE'), origin: '{page}' }, sent('GET')],
@@ -196,7 +197,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       ],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: departs(
         'WebKit keeps the header of the POST.',
@@ -231,7 +232,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [{ ...started('POST'), origin: '{page}' }, sent('POST')],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       chromium: departs(
         'Chromium’s network stack makes it null with any redirect to another origin.',
@@ -254,7 +255,7 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, mode: 'no-cors', credentials: 'include' }],
     routes: { 'GET /resource': answer(200) },
     expect: { verdict: 'opaque', stage: 'none', wire: [{ method: 'GET', url: RESOURCE }] },
-    console: silent,
+    console: SILENT,
     engines: Object.fromEntries(
       (['chromium', 'firefox'] as const).map((engine) => [
         engine,
@@ -279,12 +280,9 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       anchor: 'concept-http-network-or-cache-fetch',
       requirement: 'Credentials mode "same-origin" includes credentials for tainting "basic" only.',
     },
-    steps: [
-      { do: 'fetch', url: '{page:/login}' },
-      { do: 'fetch', url: START, mode: 'no-cors' },
-    ],
+    steps: [OWN_LOGIN, { do: 'fetch', url: START, mode: 'no-cors' }],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /login': OWN_LOGGED_IN,
       'GET /start': answer(307, location(RESOURCE)),
       'GET /resource': answer(200),
     },
@@ -293,18 +291,18 @@ export const DEPARTURES_OF_REDIRECTED_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [
         { method: 'GET', url: '{page:/login}' },
-        { ...started(), cookie: 'sid=1' },
+        { ...started(), cookie: COOKIE },
         { method: 'GET', url: RESOURCE },
       ],
       sees: [{ verdict: 'allowed', type: 'basic' }, { verdict: 'opaque' }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: departs('WebKit decides by the first URL whether cookies go along.', LOAD_CHECKER, {
         wire: [
           { method: 'GET', url: '{page:/login}' },
-          { ...started(), cookie: 'sid=1' },
-          { method: 'GET', url: RESOURCE, cookie: 'sid=1' },
+          { ...started(), cookie: COOKIE },
+          { method: 'GET', url: RESOURCE, cookie: COOKIE },
         ],
       }),
     },

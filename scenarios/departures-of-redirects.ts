@@ -4,7 +4,6 @@ import {
   WEBKIT_SOURCE,
   departs,
   topic,
-  silent,
   SOUP_TASK,
   START,
   MOVED,
@@ -12,7 +11,15 @@ import {
   ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location, sent, RESOURCE } from './vocabulary.ts';
+import {
+  RESOURCE,
+  SILENT,
+  allowCredentials,
+  allowOrigin,
+  answer,
+  location,
+  sent,
+} from './vocabulary.ts';
 
 export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
   {
@@ -36,7 +43,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       wire: [started(), sent('GET', { url: MOVED }), sent('GET')],
     },
     console: {
-      ...silent,
+      ...SILENT,
       webkit: [['RedirectFailedCheck/CredentialsNotTrue', { newUrl: RESOURCE }]],
     },
     engines: {
@@ -81,7 +88,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       wire: [started(), { method: 'GET', url: '{page:/made}' }],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       chromium: departs(
         'Chromium blocks subresources by URLs with credentials, and takes fetch() for one.',
@@ -114,7 +121,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, redirect: 'error' }],
     routes: { 'GET /resource': answer(302, allowOrigin()) },
     expect: { verdict: 'blocked', stage: 'redirect-mode', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     engines: Object.fromEntries(
       (['chromium', 'webkit'] as const).map((engine) => [
         engine,
@@ -150,7 +157,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'opaque', type: 'opaqueredirect' }],
     },
-    console: { ...silent, chromium: [['failed-to-load', { error: 'ERR_INVALID_REDIRECT' }]] },
+    console: { ...SILENT, chromium: [['failed-to-load', { error: 'ERR_INVALID_REDIRECT' }]] },
     engines: {
       chromium: departs(
         'Chromium’s network stack refuses a Location that is no URL before the mode is asked.',
@@ -175,7 +182,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
       'GET /moved': ok,
     },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: departs('WebKitGTK follows it.', SOUP_TASK, {
         wire: [sent('GET'), sent('GET', { url: MOVED })],
@@ -229,7 +236,7 @@ export const DEPARTURES_OF_REDIRECTS: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE }],
     routes: { 'GET /resource': [answer(302, allowOrigin(), location('')), ok] },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET'), sent('GET')] },
-    console: silent,
+    console: SILENT,
     engines: {
       chromium: departs(
         'Chromium takes an empty Location for none, and hands out the redirect itself.',

@@ -12,12 +12,11 @@ import {
   FIREFOX_SOURCE,
   WEBKIT_SOURCE,
   departs,
-  silent,
   topic,
   ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
-import { allowOrigin, answer, preflight, sent, RESOURCE } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
 
 const beyondAscii = asked(
   'accept',
@@ -105,7 +104,7 @@ export const DEPARTURES_OF_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [sent('GET', { headers: { Accept: 'text/\u00E9' } })],
     },
-    console: { ...silent, firefox: said('Accept').firefox },
+    console: { ...SILENT, firefox: said('Accept').firefox },
     engines: {
       firefox: beyondAscii.refused,
       webkit: departs(
@@ -137,7 +136,7 @@ export const DEPARTURES_OF_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [sent('GET', { headers: { Range: 'bytes=00-9' } })],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       chromium: departs(
         'The HTTP cache asks for the range that it has read, in words of its own.',
@@ -175,7 +174,7 @@ export const DEPARTURES_OF_REQUESTS: readonly Scenario[] = [
         sent('GET', { authorization: 'Bearer a, Bearer b' }),
       ],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Of some names Firefox sends the last value alone, and names them twice in the preflight.',
@@ -216,7 +215,7 @@ export const DEPARTURES_OF_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [preflight('GET', 'x-trace'), sent('GET', { headers: { 'X-Trace': '1, 2' } })],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox names the header once for each value that the author gave.',
@@ -255,7 +254,7 @@ export const DEPARTURES_OF_REQUESTS: readonly Scenario[] = [
       stage: 'none',
       wire: [sent('POST', { headers: { 'Content-Type': 'text/plain;charset=UTF-8' } })],
     },
-    console: { ...silent, firefox: said('Content-Type').firefox },
+    console: { ...SILENT, firefox: said('Content-Type').firefox },
     engines: {
       firefox: departs(
         'Firefox decides by the value that the author gave, and sends the other one.',

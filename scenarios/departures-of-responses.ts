@@ -5,13 +5,13 @@ import {
   WEBKIT_SOURCE,
   WITH_PASSWORD,
   departs,
-  silent,
   topic,
   ok,
 } from './departures-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowCredentials,
   allowMethods,
   allowOrigin,
@@ -185,7 +185,7 @@ const read: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', headers: { 'X-Trace': null } }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox has met the "*" by the time it meets what is no name.',
@@ -232,7 +232,7 @@ const read: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', headers: { 'X-Name': 'caf\u00E9' } }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: {
         ...departs(

@@ -10,15 +10,9 @@ import {
   cause,
   listIt,
 } from './departures-of-safelisting-vocabulary.ts';
-import {
-  CHROMIUM_SOURCE,
-  FIREFOX_SOURCE,
-  WEBKIT_SOURCE,
-  silent,
-  topic,
-} from './departures-vocabulary.ts';
+import { CHROMIUM_SOURCE, FIREFOX_SOURCE, WEBKIT_SOURCE, topic } from './departures-vocabulary.ts';
 import type { Header, Scenario } from './types.ts';
-import { preflight, sent, RESOURCE } from './vocabulary.ts';
+import { RESOURCE, SILENT, preflight, sent } from './vocabulary.ts';
 
 /** Where each engine joins the values of one name. */
 const BLINK_REQUEST = `${CHROMIUM_SOURCE}third_party/blink/renderer/platform/loader/fetch/resource_request.cc`;
@@ -110,7 +104,7 @@ const safelisted: readonly Scenario[] = [
       ['Accept', ''],
     ],
     requirement: 'Each header of the list is safelisted by itself, or not.',
-    console: { ...silent, webkit: said('Accept').webkit },
+    console: { ...SILENT, webkit: said('Accept').webkit },
     engines: { webkit: acceptTwice.refused },
     cured: { webkit: acceptTwice.cured },
   }),
@@ -125,7 +119,7 @@ const safelisted: readonly Scenario[] = [
       title,
       headers: [['Content-Type', value]],
       requirement: 'The value is parsed as a MIME type; what its parameters are does not matter.',
-      console: { ...silent, firefox: said('Content-Type').firefox },
+      console: { ...SILENT, firefox: said('Content-Type').firefox },
       engines: { firefox: refused },
       cured: { firefox: cured },
     });
@@ -135,7 +129,7 @@ const safelisted: readonly Scenario[] = [
     title: 'Range: bytes=9223372036854775807- needs no preflight',
     headers: [['Range', `bytes=${2n ** 63n - 1n}-`]],
     requirement: 'A single range with a start is safelisted; its numbers have no limit.',
-    console: { ...silent, chromium: said('Range').chromium },
+    console: { ...SILENT, chromium: said('Range').chromium },
     engines: { chromium: LARGE.refused },
     cured: { chromium: LARGE.cured },
   }),

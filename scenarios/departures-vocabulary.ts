@@ -14,7 +14,6 @@ export const departs = (
 ): EngineNote => ({ kind: 'deviation', because, url, expect });
 
 export const topic = 'Departures';
-export const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 export const LOAD_CHECKER = `${WEBKIT_SOURCE}WebKit/NetworkProcess/NetworkLoadChecker.cpp`;
 export const SOUP_TASK = `${WEBKIT_SOURCE}WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp`;

@@ -1,9 +1,8 @@
 /** Documents in frames: whose origin they ask with, and what the page may see of them. */
 import type { HttpAnswer, Realm, Scenario } from './types.ts';
-import { RESOURCE, allowCredentials, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowCredentials, allowOrigin, answer, sent } from './vocabulary.ts';
 
 const topic = 'Documents';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const ORIGIN_OF =
   'https://html.spec.whatwg.org/multipage/document-sequences.html#determining-the-origin';
 
@@ -136,7 +135,7 @@ const frames: readonly Scenario[] = [
       wire: [{ method: 'GET', url: FRAME }],
       sees: [{ verdict: 'opaque', told: { text: { throws: 'frame-document' } } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'CORS headers are about fetches; a document in a frame is protected by its own origin.',
     cure: {
       words: 'Let the frame tell by postMessage, and name who may hear it.',
@@ -165,7 +164,7 @@ const frames: readonly Scenario[] = [
       wire: [{ method: 'GET', url: '{page:/frame}' }],
       sees: [{ verdict: 'allowed', told: { text: '12 rows' } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Scheme, host and port are the same; nothing needs to be allowed.',
   },
 ];

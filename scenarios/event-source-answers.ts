@@ -1,14 +1,7 @@
 /** What an EventSource makes of an answer that passed the CORS check and is no stream of events. */
-import type { EventSourceStep } from './initiators/streams.ts';
+import { failedAtOnce, heard, source, stream } from './event-source.ts';
 import type { ConsoleExpectation, HttpAnswer, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
-
-const source: EventSourceStep = { do: 'event-source', url: RESOURCE };
-const stream: HttpAnswer = {
-  ...answer(200, ['Content-Type', 'text/event-stream'], allowOrigin()),
-  body: 'data: hello\n\n',
-};
-const CLOSED = 2;
+import { SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
 interface Row {
   readonly id: string;
@@ -40,7 +33,7 @@ const ROWS: readonly Row[] = [
     title: 'A 204 ends an EventSource for good, though CORS let it through',
     requirement: 'A status other than 200 fails the connection, which is not tried again.',
     answered: answer(204, allowOrigin()),
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause:
       'There was nothing to tell, so the server sent 204; a stream with nothing in it is a 200.',
     words: 'Answer 200 with a stream, even if nothing is to be told yet.',
@@ -62,17 +55,17 @@ export const EVENT_SOURCE_ANSWERS: readonly Scenario[] = ROWS.map(
     routes: { 'GET /resource': answered },
     expect: {
       verdict: 'blocked',
-      stage: 'api',
+      stage: 'response-type',
       wire: [sent('GET')],
-      sees: [{ verdict: 'blocked', told: { data: '', readyState: CLOSED } }],
+      sees: [{ verdict: 'blocked', told: failedAtOnce }],
     },
     console,
     cause,
     cure: {
       words,
-      routes: { 'GET /resource': stream },
+      routes: { 'GET /resource': stream(allowOrigin()) },
       wire: [sent('GET')],
-      sees: [{ verdict: 'allowed', told: { data: 'hello', readyState: 1 } }],
+      sees: [{ verdict: 'allowed', told: heard }],
     },
   }),
 );

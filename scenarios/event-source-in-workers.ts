@@ -1,12 +1,7 @@
 /** EventSource in workers: under CORS with their origin, and no less silent. */
-import type { ConsoleExpectation, HttpAnswer, Header, Realm, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
-
-const stream = (...headers: readonly Header[]): HttpAnswer => ({
-  ...answer(200, ['Content-Type', 'text/event-stream'], ...headers),
-  body: 'data: hello\n\n',
-});
-const CLOSED = 2;
+import { anchor, failedAtOnce, heard, stream } from './event-source.ts';
+import type { ConsoleExpectation, Realm, Scenario } from './types.ts';
+import { RESOURCE, allowOrigin, sent } from './vocabulary.ts';
 
 const ROWS: readonly (readonly [
   realm: Realm,
@@ -47,8 +42,7 @@ export const EVENT_SOURCES_IN_WORKERS: readonly Scenario[] = ROWS.map(
     topic: 'Streams',
     tags: ['@event-source', '@origins'],
     spec: {
-      anchor:
-        'https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface',
+      anchor,
       requirement: 'An EventSource is fetched in mode cors, whoever made it.',
       wpt: ['htm', 'js'].map(
         (type) => `eventsource/${realm}/eventsource-constructor-non-same-origin.${type}`,
@@ -61,7 +55,7 @@ export const EVENT_SOURCES_IN_WORKERS: readonly Scenario[] = ROWS.map(
       verdict: 'blocked',
       stage: 'cors-check',
       wire: [sent('GET')],
-      sees: [{ verdict: 'blocked', told: { data: '', readyState: CLOSED } }],
+      sees: [{ verdict: 'blocked', told: failedAtOnce }],
     },
     console,
     cause,
@@ -69,7 +63,7 @@ export const EVENT_SOURCES_IN_WORKERS: readonly Scenario[] = ROWS.map(
       words: 'Send Access-Control-Allow-Origin with the stream.',
       routes: { 'GET /resource': stream(allowOrigin()) },
       wire: [sent('GET')],
-      sees: [{ verdict: 'allowed', told: { data: 'hello', readyState: 1 } }],
+      sees: [{ verdict: 'allowed', told: heard }],
     },
   }),
 );

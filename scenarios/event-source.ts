@@ -7,6 +7,7 @@ import type { EngineNote, Header, HttpAnswer, Routes, Scenario, WireRequest } fr
 import type { EventSourceStep } from './initiators/streams.ts';
 import {
   RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowOrigin,
@@ -17,21 +18,21 @@ import {
 } from './vocabulary.ts';
 
 const topic = 'Streams';
-const anchor =
+export const anchor =
   'https://html.spec.whatwg.org/multipage/server-sent-events.html#the-eventsource-interface';
 const tags = ['@event-source'] as const;
 
 const STREAM: Header = ['Content-Type', 'text/event-stream'];
-const stream = (...headers: readonly Header[]): HttpAnswer => ({
+export const stream = (...headers: readonly Header[]): HttpAnswer => ({
   ...answer(200, STREAM, ...headers),
   body: 'data: hello\n\n',
 });
 const MOVED = '{api:/moved}';
-const source: EventSourceStep = { do: 'event-source', url: RESOURCE };
+export const source: EventSourceStep = { do: 'event-source', url: RESOURCE };
 const withCredentials: EventSourceStep = { ...source, withCredentials: true };
 const CLOSED = 2;
-const failedAtOnce = { data: '', readyState: CLOSED } as const;
-const heard = { data: 'hello', readyState: 1 } as const;
+export const failedAtOnce = { data: '', readyState: CLOSED } as const;
+export const heard = { data: 'hello', readyState: 1 } as const;
 
 type Row = Pick<Scenario, 'id' | 'title' | 'cause' | 'console'> & {
   readonly step: EventSourceStep;
@@ -231,7 +232,7 @@ const reconnected: Scenario = {
       },
     ],
   },
-  console: { chromium: [], firefox: [], webkit: [] },
+  console: SILENT,
   engines: notes,
   cause: 'The browser adds the header by itself, when a stream that had ids is connected again.',
   cure: {

@@ -1,7 +1,8 @@
 /** Fonts: always fetched in mode cors, without an attribute that would say so. */
 import { OWN_WITH_ORIGIN } from './own-origin.ts';
+import { COOKIE, SET_COOKIE } from './session-cookie.ts';
 import type { EngineNote, Header, HttpAnswer, Scenario, Step, WireRequest } from './types.ts';
-import { allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'StylesAndFonts';
 const FONT = '{api:/square.ttf}';
@@ -17,7 +18,6 @@ const font = (...headers: readonly Header[]): HttpAnswer => ({
 /** The letter A, 20 pixels high, is as wide in this font, and in no other. */
 const USED = { verdict: 'allowed', told: { width: 20 } } as const;
 const REFUSED = { verdict: 'blocked', told: { refused: { throws: 'font-load' } } } as const;
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 /** WebKit asks for fonts in mode no-cors, and uses whatever comes. */
 const unchecked = (wire: readonly WireRequest[]): EngineNote => ({
@@ -102,7 +102,7 @@ export const FONTS: readonly Scenario[] = [
     steps: [{ do: 'font-face-rule', url: OWN }],
     routes: { 'GET /square.ttf': font() },
     expect: { verdict: 'allowed', stage: 'none', wire: plain(OWN), sees: [USED] },
-    console: silent,
+    console: SILENT,
     cause: 'Same origin, so there is nothing to allow.',
     engines: {
       chromium: { ...OWN_WITH_ORIGIN, expect: { wire: [sent('GET', { url: OWN })] } },
@@ -156,7 +156,7 @@ export const FONTS: readonly Scenario[] = [
       { do: 'font-face-rule', url: FONT },
     ],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /login': answer(200, SET_COOKIE),
       'GET /square.ttf': font(allowOrigin('*')),
     },
     expect: {
@@ -165,13 +165,13 @@ export const FONTS: readonly Scenario[] = [
       wire: [...plain('{api:/login}'), sent('GET', { url: FONT })],
       sees: [{ verdict: 'opaque' }, USED],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Fonts are public: nobody has to be logged in to see them.',
     engines: {
       webkit: {
         ...unchecked([]),
         because: 'Fonts are fetched in mode no-cors, and with it go the cookies.',
-        expect: { wire: [...plain('{api:/login}'), { method: 'GET', url: FONT, cookie: 'sid=1' }] },
+        expect: { wire: [...plain('{api:/login}'), { method: 'GET', url: FONT, cookie: COOKIE }] },
       },
     },
   },

@@ -6,18 +6,18 @@
 import { CHROMIUM_SOURCE, departs, FIREFOX_SOURCE } from './departures-vocabulary.ts';
 import type { FetchStep, Header, Scenario, WireRequest, XhrStep } from './types.ts';
 import {
+  RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowMethods,
   allowOrigin,
   answer,
   preflight,
-  RESOURCE,
   sent,
 } from './vocabulary.ts';
 
 const topic = 'Credentials';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const CHALLENGE: Header = ['WWW-Authenticate', 'Basic realm="{token}"'];
 /** alice:secret */
@@ -42,7 +42,7 @@ const challenged: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, credentials: 'omit' }],
     routes: { 'GET /resource': shared(401, CHALLENGE) },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'Single-page applications want to see the 401, and no dialog of the browser.',
   },
   {
@@ -59,7 +59,7 @@ const challenged: readonly Scenario[] = [
     routes: { 'GET /resource': shared(401, CHALLENGE) },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
     console: {
-      ...silent,
+      ...SILENT,
       chromium: {
         notApplicable:
           'Chromium asks the user in a dialog, against the Standard; nobody is there to answer, and the request waits for ever.',
@@ -86,7 +86,7 @@ const challenged: readonly Scenario[] = [
       wire: [{ method: 'GET', url: '{page:/resource}' }],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The default mode would have the browser open its dialog.',
   },
   {
@@ -115,7 +115,7 @@ const challenged: readonly Scenario[] = [
       stage: 'none',
       wire: [preflight('GET', 'authorization'), sent('GET', { authorization: AUTHORIZATION })],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A token in a header is no credential to CORS: even "*" shares such answers.',
   },
   {
@@ -136,7 +136,7 @@ const challenged: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', status: 401 }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox answers the challenge with the credentials of the URL.',
@@ -265,7 +265,7 @@ const remembered: readonly Scenario[] = [
       wire: [...learning, fromNeighbour('GET')],
       sees: [LEARNT, { verdict: 'allowed' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The user has signed in at the API itself; the page’s requests come without that.',
     ...(mode === 'same-origin' && {
       cure: {
@@ -303,7 +303,7 @@ const remembered: readonly Scenario[] = [
       ],
       sees: [LEARNT, { verdict: 'allowed' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A server behind Basic authentication has to let OPTIONS through without it.',
   },
   {

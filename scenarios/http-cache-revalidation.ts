@@ -2,10 +2,9 @@
 import { NOT_PREDICTED, WITHOUT_CACHE } from './http-cache.ts';
 import { SCRIPT, heard, script } from './script-words.ts';
 import type { Header, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
 const topic = 'HttpCache';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const ASK: Header = ['Cache-Control', 'no-cache'];
 const TAG: Header = ['ETag', '"v1"'];
@@ -98,7 +97,7 @@ const revalidated: readonly Scenario[] = REVALIDATIONS.map(
             firefox: [['CORSAllowOriginNotMatchingOrigin', { acao: '{foreign}' }]],
             webkit: neverConditional,
           }
-        : { ...silent, webkit: neverConditional },
+        : { ...SILENT, webkit: neverConditional },
       cause,
       ...(refused && {
         cure: {
@@ -136,7 +135,7 @@ const scriptNotModified: Scenario = {
     ],
     sees: [HEARD, HEARD],
   },
-  console: { ...silent, webkit: neverConditional },
+  console: { ...SILENT, webkit: neverConditional },
   cause: 'A server sends its header with files, and leaves it out where there is nothing new.',
 };
 

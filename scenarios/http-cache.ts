@@ -11,6 +11,7 @@ import type {
 } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowOrigin,
@@ -20,7 +21,6 @@ import {
 } from './vocabulary.ts';
 
 const topic = 'HttpCache';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const anchor = 'concept-http-network-or-cache-fetch';
 export const NOT_PREDICTED = 'The HTTP cache decides whether the server is asked again.';
 
@@ -129,7 +129,7 @@ const modes: readonly Scenario[] = MODES.map(({ cache, title, requirement, asked
     wire: asked ? [imageSent, shapeSent] : [imageSent],
     sees: [IMAGE_SEEN, { verdict: asked ? 'allowed' : 'blocked' }],
   },
-  console: asked ? silent : refusedConsole,
+  console: asked ? SILENT : refusedConsole,
   cause: 'The image left an answer in the cache that was not meant for scripts.',
   ...(!asked && {
     cure: withVary,
@@ -351,7 +351,7 @@ const stories: readonly Scenario[] = [
       wire: [preflight('GET', 'x-ask'), sent('GET'), preflight('GET', 'x-ask'), sent('GET')],
       sees: [{ verdict: 'allowed', status: 200 }, { verdict: 'allowed' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Somebody wonders why there is an OPTIONS before every request.',
   },
 ];

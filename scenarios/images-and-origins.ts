@@ -9,11 +9,11 @@ import {
   WITH_CORS,
   pixel,
   plainly,
-  silent,
   topic,
 } from './images-vocabulary.ts';
+import { COOKIE, OWN_LOGGED_IN, OWN_LOGIN } from './session-cookie.ts';
 import type { EngineNote, Expectation, Scenario } from './types.ts';
-import { allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const anchor = 'https://html.spec.whatwg.org/multipage/images.html#updating-the-image-data';
 const OWN = '{page:/pixel.png}';
@@ -41,8 +41,7 @@ const namesItself = (expect: Partial<Expectation>) => {
   };
 };
 
-const OWN_LOGIN = { do: 'fetch', url: '{page:/login}' } as const;
-const ownCookie = { ...plainly(OWN), cookie: 'sid=1' };
+const ownCookie = { ...plainly(OWN), cookie: COOKIE };
 
 const redirected: readonly Scenario[] = [
   {
@@ -210,7 +209,7 @@ const data = (
   steps: [step],
   routes: {},
   expect: { verdict: 'allowed', stage: 'none', wire: [], sees: [READ] },
-  console: silent,
+  console: SILENT,
   cause,
 }));
 
@@ -228,7 +227,7 @@ export const IMAGES_AND_ORIGINS: readonly Scenario[] = [
     },
     steps: [OWN_LOGIN, { ...WITH_CORS, url: OWN }],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /login': OWN_LOGGED_IN,
       'GET /pixel.png': pixel(),
     },
     expect: {
@@ -237,9 +236,35 @@ export const IMAGES_AND_ORIGINS: readonly Scenario[] = [
       wire: [plainly(OWN_LOGIN.url), ownCookie],
       sees: [{ verdict: 'allowed', type: 'basic' }, READ],
     },
-    console: silent,
+    console: SILENT,
     engines: namesItself({ wire: [plainly(OWN_LOGIN.url), { ...ownCookie, origin: '{page}' }] }),
     cause: 'Mode cors is for origins that differ; anonymous leaves the own origin’s cookies alone.',
+  },
+  {
+    id: 'image-of-the-page-around-a-frame',
+    title:
+      'A frame of another origin shows the images of the page around it, and may not read them',
+    topic,
+    tags: ['@img', '@origins'],
+    spec: {
+      anchor: 'https://html.spec.whatwg.org/multipage/images.html#updating-the-image-data',
+      requirement: 'The client of the request is the frame, and so its origin decides.',
+      wpt: ['cors/image-tainting-in-cross-origin-iframe.sub.html'],
+      notPredicted: 'The oracle knows one page at a time.',
+    },
+    steps: [{ do: 'img-in-frame-of', frame: '{neighbour}', url: OWN }],
+    routes: { 'GET /pixel.png': pixel() },
+    expect: { verdict: 'opaque', stage: 'none', wire: [plainly(OWN)], sees: [UNREAD] },
+    console: SILENT,
+    cause: 'A widget in a frame makes thumbnails of the page that includes it.',
+    cure: {
+      words: 'Let the page allow the frame’s origin, and write crossorigin on the image.',
+      notPredicted: 'The oracle knows one page at a time.',
+      steps: [{ do: 'img-in-frame-of', frame: '{neighbour}', url: OWN, crossorigin: 'anonymous' }],
+      routes: { 'GET /pixel.png': pixel(allowOrigin('{neighbour}')) },
+      wire: [{ ...plainly(OWN), origin: '{neighbour}' }],
+      sees: [READ],
+    },
   },
   ...redirected,
   ...sandboxed,
@@ -257,7 +282,7 @@ export const IMAGES_AND_ORIGINS: readonly Scenario[] = [
     steps: [{ ...WITH_CORS, late: true }],
     routes: { 'GET /pixel.png': pixel(allowOrigin()) },
     expect: { verdict: 'allowed', stage: 'none', wire: [asked], sees: [READ] },
-    console: silent,
+    console: SILENT,
     engines: {
       webkit: {
         kind: 'deviation',

@@ -7,11 +7,10 @@ import {
   UNREAD,
   pixel,
   plainly,
-  silent,
   topic,
 } from './images-vocabulary.ts';
 import type { Scenario, Step } from './types.ts';
-import { allowOrigin, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, sent } from './vocabulary.ts';
 
 const IMG = 'https://html.spec.whatwg.org/multipage/images.html#update-the-image-data';
 const asked = sent('GET', { url: IMAGE });
@@ -117,7 +116,7 @@ const shown = SHOWN.map(({ step, title, anchor, requirement, notPredicted }): Sc
   steps: [step],
   routes: { 'GET /pixel.png': pixel() },
   expect: { verdict: 'opaque', stage: 'none', wire: [plainly()] },
-  console: silent,
+  console: SILENT,
   cause: 'The web has always shown what it may not read.',
 }));
 

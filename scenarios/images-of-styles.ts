@@ -1,17 +1,8 @@
 /** Images that style sheets and SVG ask for: which property wants CORS is up to the property. */
-import {
-  IMAGE,
-  READ,
-  TAINTED,
-  UNREAD,
-  pixel,
-  plainly,
-  silent,
-  topic,
-} from './images-vocabulary.ts';
+import { IMAGE, READ, TAINTED, UNREAD, pixel, plainly, topic } from './images-vocabulary.ts';
 import type { CssImageStep } from './initiators/images.ts';
 import type { ConsoleExpectation, HttpAnswer, Scenario, Sight } from './types.ts';
-import { allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const SHAPES = 'https://drafts.csswg.org/css-shapes-1/#shape-outside-property';
 const MASKING = 'https://drafts.csswg.org/css-masking/#sec';
@@ -55,7 +46,7 @@ const shown = (
   steps: [style(property)],
   routes: { 'GET /pixel.png': pixel() },
   expect: { verdict: 'opaque', stage: 'none', wire: [plainly()], sees: [sight] },
-  console: silent,
+  console: SILENT,
   cause,
 }));
 

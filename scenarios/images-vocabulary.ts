@@ -11,7 +11,6 @@ import type {
 } from './types.ts';
 
 export const topic = 'Images';
-export const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 export const IMAGE = '{api:/pixel.png}';
 /** Shown, not to be read. */

@@ -13,12 +13,12 @@ import {
   pixel,
   plainly,
   refused,
-  silent,
   topic,
 } from './images-vocabulary.ts';
 import type { ImgStep } from './initiators/images.ts';
+import { COOKIE, LOGGED_IN, LOGIN } from './session-cookie.ts';
 import type { Routes, Scenario, WireRequest } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const anchor = 'https://html.spec.whatwg.org/multipage/images.html#updating-the-image-data';
 const MOVED = '{api:/moved}';
@@ -145,7 +145,7 @@ const REFUSALS: readonly (Pick<Scenario, 'id' | 'title' | 'console' | 'cause'> &
     id: 'image-redirect-taints-origin',
     title: 'After a redirect between two origins the image is asked for by "null"',
     requirement:
-      'A redirect from one origin to another, neither the page’s, makes the request’s origin opaque.',
+      'Behind a redirect from one origin to another, neither the page’s, the request’s origin is serialized as null.',
     step: { ...WITH_CORS, url: MOVED },
     routes: {
       'GET /moved': answer(302, location(ELSEWHERE), allowOrigin()),
@@ -208,14 +208,6 @@ const refusals = REFUSALS.map(
   },
 );
 
-/** A cookie of the image's origin, which only this acting-out's path sends back. */
-const LOGIN = { do: 'fetch', url: '{api:/login}', credentials: 'include' } as const;
-const loggedIn = answer(200, allowOrigin(), allowCredentials(), [
-  'Set-Cookie',
-  'sid=1; Path=/{token}',
-]);
-const COOKIE = { cookie: 'sid=1' };
-
 const cookies = (
   [
     {
@@ -223,7 +215,7 @@ const cookies = (
       title: 'A plain image of another origin sends that origin’s cookies',
       step: PLAIN,
       image: pixel(),
-      wire: { ...plainly(), ...COOKIE },
+      wire: { ...plainly(), cookie: COOKIE },
       sight: UNREAD,
       cause: 'The web has always worked like this; that is why the pixels are kept from script.',
     },
@@ -242,7 +234,7 @@ const cookies = (
       title: 'crossorigin="use-credentials" sends cookies and reads the image',
       step: WITH_CREDENTIALS,
       image: pixel(allowOrigin(), allowCredentials()),
-      wire: { ...asked, ...COOKIE },
+      wire: { ...asked, cookie: COOKIE },
       sight: READ,
       cause: 'The server allowed this origin to read what it sends to this user.',
     },
@@ -269,14 +261,14 @@ const cookies = (
       'Without crossorigin and with use-credentials the credentials mode is include, else same-origin.',
   },
   steps: [LOGIN, step],
-  routes: { 'GET /login': loggedIn, 'GET /pixel.png': image },
+  routes: { 'GET /login': LOGGED_IN, 'GET /pixel.png': image },
   expect: {
     verdict: sight.verdict,
     stage: 'none',
     wire: [sent('GET', { url: LOGIN.url }), wire],
     sees: [{ verdict: 'allowed' }, sight],
   },
-  console: sight.verdict === 'opaque' ? TAINTED : silent,
+  console: sight.verdict === 'opaque' ? TAINTED : SILENT,
   cause,
 }));
 

@@ -86,6 +86,9 @@ import { SERVICE_WORKER_HEADERS } from './service-worker-headers.ts';
 import { SCRIPT_COOKIES } from './script-cookies.ts';
 import { REDIRECTED_TEXT_TRACKS } from './text-track-redirects.ts';
 import { SERVICE_WORKER_LOADS } from './service-worker-loads.ts';
+import { SERVICE_WORKER_LOADS_TWICE } from './service-worker-loads-twice.ts';
+import { SERVICE_WORKER_FRAMES } from './service-worker-frames.ts';
+import { SERVICE_WORKER_POLICIES } from './service-worker-policies.ts';
 import { RANGES } from './ranges.ts';
 import { WEB_SOCKETS } from './web-sockets.ts';
 import { WORKERS } from './workers.ts';
@@ -175,6 +178,9 @@ export const SCENARIOS: readonly Scenario[] = [
   ...REDIRECTED_TEXT_TRACKS,
   ...TEXT_TRACK_CHAINS,
   ...SERVICE_WORKER_LOADS,
+  ...SERVICE_WORKER_LOADS_TWICE,
+  ...SERVICE_WORKER_FRAMES,
+  ...SERVICE_WORKER_POLICIES,
   ...SERVICE_WORKER_HEADERS,
   ...RANGES,
   ...PREFLIGHT_LISTS,

@@ -1,13 +1,18 @@
 /** Subresource Integrity: checked only where the bytes may be read. */
-import type { ClassicScriptStep } from './initiators/scripts.ts';
-import { EMPTY_HASH, heard, INTEGRITY, script, SCRIPT, WRONG_INTEGRITY } from './script-words.ts';
+import {
+  ANONYMOUS,
+  PLAIN,
+  EMPTY_HASH,
+  heard,
+  INTEGRITY,
+  script,
+  SCRIPT,
+  WRONG_INTEGRITY,
+} from './script-words.ts';
 import type { Scenario } from './types.ts';
 import { allowOrigin, sent } from './vocabulary.ts';
 
 const topic = 'Scripts';
-
-const ANONYMOUS: ClassicScriptStep = { do: 'script', url: SCRIPT, crossorigin: 'anonymous' };
-const PLAIN: ClassicScriptStep = { do: 'script', url: SCRIPT };
 
 const asked = sent('GET', { url: SCRIPT });
 /** In mode no-cors, a GET names no origin. */

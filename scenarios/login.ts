@@ -4,7 +4,7 @@
  * fetch; the page and the API are one site, so that SameSite plays no part.
  */
 import type { AxiosStep, FetchStep, Header, Scenario, WireRequest } from './types.ts';
-import { preflight } from './vocabulary.ts';
+import { SILENT, preflight } from './vocabulary.ts';
 
 const topic = 'Login';
 const SESSION = '{api:/app/session}';
@@ -172,7 +172,7 @@ const clientWrong = [
         wire: [asked, posted, gotMe()],
         sees: [{ verdict: 'allowed', status: 200 }, unauthorized],
       },
-      console: { chromium: [], firefox: [], webkit: [] },
+      console: SILENT,
       cause,
       cure: {
         words: 'axios: withCredentials: true; fetch: credentials: "include".',
@@ -213,7 +213,7 @@ const reflected: readonly Scenario[] = [
         { verdict: 'allowed', status: 200, body: '{"user":"alice"}' },
       ],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause:
       'origin: true repeats whatever origin asks; it is a wildcard that credentials do not stop.',
   },
@@ -237,7 +237,7 @@ const reflected: readonly Scenario[] = [
       wire: [{ method: 'GET', url: ME, origin: '{foreign}' }],
       sees: [{ verdict: 'allowed', status: 401, body: STRANGER }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'Nobody meant this site to read the answer; origin: true names it all the same.',
   },
 ];

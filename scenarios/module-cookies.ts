@@ -1,31 +1,22 @@
 /** Which cookies a module’s imports are asked for with: the crossorigin of the script that imports. */
 import type { StaticImportStep } from './initiators/scripts.ts';
-import { code, earlyOrigins, heard, SCRIPT, script, words } from './script-words.ts';
-import type {
-  ConsoleExpectation,
-  EngineNote,
-  HttpAnswer,
-  NotApplicable,
-  Scenario,
-  Told,
-} from './types.ts';
-import { allowCredentials, allowOrigin, answer, sent } from './vocabulary.ts';
+import {
+  code,
+  earlyOrigins,
+  heard,
+  NO_CSS_MODULES,
+  SCRIPT,
+  script,
+  words,
+} from './script-words.ts';
+import { COOKIE, LOGGED_IN, LOGIN } from './session-cookie.ts';
+import type { ConsoleExpectation, EngineNote, HttpAnswer, Scenario, Told } from './types.ts';
+import { allowCredentials, allowOrigin, sent } from './vocabulary.ts';
 
-const LOGIN = { do: 'fetch', url: '{api:/login}', credentials: 'include' } as const;
-/** A cookie that only this acting-out's path sends back. */
-const LOGGED_IN = answer(200, allowOrigin(), allowCredentials(), [
-  'Set-Cookie',
-  'sid=1; Path=/{token}',
-]);
 const FOLDER = 'html/semantics/scripting-1/the-script-element';
 const OWN = '{page:/main.js}';
 const WITH_CREDENTIALS = 'use-credentials';
 const both = [allowOrigin(), allowCredentials()] as const;
-
-const NO_CSS_MODULES: NotApplicable = {
-  notApplicable: 'WebKit has no CSS modules: import() says that the type is not valid.',
-  url: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Statements/import/with#browser_compatibility',
-};
 
 interface Row {
   readonly id: string;
@@ -129,10 +120,10 @@ export const MODULE_COOKIES: readonly Scenario[] = ROWS.map((row): Scenario => {
     ...(crossorigin && { crossorigin }),
     ...(later && { later }),
   };
-  const asked = sent('GET', { url: SCRIPT, ...(crossorigin && { cookie: 'sid=1' }) });
+  const asked = sent('GET', { url: SCRIPT, ...(crossorigin && { cookie: COOKIE }) });
   const login = sent('GET', { url: LOGIN.url });
   // The cookie knows no port.
-  const own = { method: 'GET', url: OWN, cookie: 'sid=1' };
+  const own = { method: 'GET', url: OWN, cookie: COOKIE };
   const early = earlyOrigins(login, { origin: '{page}', ...own }, asked);
   return {
     id,

@@ -1,5 +1,14 @@
 /** Module scripts and imports: always under CORS. */
-import { code, earlyOrigins, heard, SAID, script, SCRIPT, words } from './script-words.ts';
+import {
+  code,
+  earlyOrigins,
+  heard,
+  NO_CSS_MODULES,
+  SAID,
+  script,
+  SCRIPT,
+  words,
+} from './script-words.ts';
 import type { DynamicImportStep } from './initiators/scripts.ts';
 import type {
   ConsoleExpectation,
@@ -302,10 +311,7 @@ const IMPORTED: readonly Imported[] = [
       body: '.words { color: red }',
     }),
     said: { words: '.words' },
-    webkit: {
-      notApplicable: 'WebKit has no CSS modules: import() says that the type is not valid.',
-      url: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Statements/import/with#browser_compatibility',
-    },
+    webkit: NO_CSS_MODULES,
   },
 ];
 

@@ -1,6 +1,14 @@
 /** What modes other than cors let out, and what fetch() refuses to make at all. */
 import type { Scenario } from './types.ts';
-import { RESOURCE, allowMethods, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
+import {
+  RESOURCE,
+  SILENT,
+  allowMethods,
+  allowOrigin,
+  answer,
+  preflight,
+  sent,
+} from './vocabulary.ts';
 
 const topic = 'NotUnderCORS';
 
@@ -21,7 +29,7 @@ export const NO_CORS: readonly Scenario[] = [
       stage: 'none',
       wire: [sent('POST', { headers: { 'Content-Type': 'text/plain;charset=UTF-8' } })],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'CORS guards the answer; against such requests a server defends itself by a token.',
   },
   {
@@ -41,7 +49,7 @@ export const NO_CORS: readonly Scenario[] = [
       wire: [],
       sees: [{ verdict: 'blocked', told: { error: { throws: 'fetch-no-cors-method' } } }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'no-cors was meant to silence the console.',
     cure: {
       words: 'Leave the mode alone, and let the server allow the method.',

@@ -1,9 +1,16 @@
 /** What is no CORS matter, and what the developer's note took for one. */
 import type { EngineNote, Scenario } from './types.ts';
-import { RESOURCE, allowHeaders, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
+import {
+  RESOURCE,
+  SILENT,
+  allowHeaders,
+  allowOrigin,
+  answer,
+  preflight,
+  sent,
+} from './vocabulary.ts';
 
 const topic = 'NotUnderCORS';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const plain: readonly Scenario[] = [
   {
@@ -23,7 +30,7 @@ const plain: readonly Scenario[] = [
       wire: [{ method: 'GET', url: RESOURCE }],
       sees: [{ verdict: 'allowed' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'During server-side rendering Node asks, not a page: no Origin, no check, no console.',
   },
   {
@@ -42,7 +49,7 @@ const plain: readonly Scenario[] = [
       wire: [{ method: 'GET', url: '{page:/another/path}' }],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The request stays within the page’s origin, so no header is needed.',
   },
   {
@@ -57,7 +64,7 @@ const plain: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, mode: 'no-cors' }],
     routes: { 'GET /resource': answer(200) },
     expect: { verdict: 'opaque', stage: 'none', wire: [{ method: 'GET', url: RESOURCE }] },
-    console: silent,
+    console: SILENT,
     cause: 'no-cors asks for leave to know nothing; it is no way around the check.',
     cure: {
       words: 'Leave the mode alone and have the server allow the origin.',
@@ -78,7 +85,7 @@ const plain: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, credentials: 'same-origin' }],
     routes: { 'GET /resource': answer(200, allowOrigin('*')) },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'A cross-origin request in this mode is a request without credentials.',
   },
 ];
@@ -103,7 +110,7 @@ const safelisted = SAFELISTED.map((header): Scenario => ({
   steps: [{ do: 'fetch', url: RESOURCE, headers: [header] }],
   routes: { 'GET /resource': answer(200, allowOrigin()) },
   expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-  console: silent,
+  console: SILENT,
   cause: 'A page could always make requests with such headers, without any script.',
 }));
 

@@ -1,6 +1,6 @@
 /** Opaque-response blocking: bodies that no element can use are kept from its process. */
 import type { Answer, EngineNote, Header, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer } from './vocabulary.ts';
 
 const topic = 'NeighbouringRules';
 const PROPOSAL = 'https://github.com/whatwg/fetch/pull/1442';
@@ -79,7 +79,7 @@ export const OPAQUE_RESPONSE_BLOCKING: readonly Scenario[] = [
       stage: 'none',
       wire: [{ method: 'GET', url: PIXEL, origin: '{page}' }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'What may be read need not be kept from the process that reads it.',
   },
   {
@@ -94,7 +94,7 @@ export const OPAQUE_RESPONSE_BLOCKING: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, mode: 'no-cors' }],
     routes: { 'GET /resource': { ...answer(200, JSON_TYPE, NOSNIFF), body: '{"a":1}' } },
     expect: { verdict: 'opaque', stage: 'none', wire: [{ method: 'GET', url: RESOURCE }] },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'A promise that resolves is no answer: mode no-cors never gives one.',
   },
 ];

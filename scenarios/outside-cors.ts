@@ -1,9 +1,8 @@
 /** Requests to other origins that were always possible, and are under no CORS. */
 import type { Scenario } from './types.ts';
-import { RESOURCE, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, answer, sent } from './vocabulary.ts';
 
 const topic = 'NotUnderCORS';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const navigates = 'A navigation shows what it gets; its mode is none that CORS knows.';
 const unread = [{ verdict: 'opaque', told: { readable: false } }] as const;
 
@@ -27,7 +26,7 @@ export const OUTSIDE_CORS: readonly Scenario[] = [
       wire: [sent('POST', { headers: { 'Content-Type': 'application/x-www-form-urlencoded' } })],
       sees: unread,
     },
-    console: silent,
+    console: SILENT,
     cause:
       'Forms are older than CORS; a server defends itself by Origin, by a token or by SameSite.',
   },
@@ -38,7 +37,8 @@ export const OUTSIDE_CORS: readonly Scenario[] = [
     tags: ['@form', '@navigation'],
     spec: {
       anchor: 'append-a-request-origin-header',
-      requirement: 'A GET gets an Origin header in mode cors and for sockets only.',
+      requirement:
+        'A GET gets an Origin header where its response tainting is cors, and for sockets.',
       notPredicted: navigates,
     },
     steps: [{ do: 'form', url: RESOURCE, method: 'GET', field: ['order', '1'] }],
@@ -49,7 +49,7 @@ export const OUTSIDE_CORS: readonly Scenario[] = [
       wire: [{ method: 'GET', url: '{api:/resource?order=1}' }],
       sees: unread,
     },
-    console: silent,
+    console: SILENT,
     cause: 'A GET should change nothing, so nobody needs to know.',
   },
   {

@@ -8,15 +8,17 @@ import {
   put,
   remove,
   scenarioOf,
-  silent,
   tags,
   topic,
   trace,
+  unreliable,
   wpt,
   type Row,
 } from './preflight-cache-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import {
+  RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowMethods,
@@ -103,7 +105,46 @@ const ASKED_AGAIN: readonly Row[] = [
   },
 ];
 
+/** In a frame of its own, wherever that is. */
+const framedPut = {
+  do: 'fetch-in-frame-of',
+  frame: '{neighbour}',
+  url: RESOURCE,
+  method: 'PUT',
+} as const;
+const asksInFrame = preflight('PUT', undefined, { origin: '{neighbour}' });
+const putInFrame = sent('PUT', { origin: '{neighbour}' });
+const PUT_DONE = {
+  verdict: 'allowed',
+  told: { type: 'cors', status: 200, body: 'ok\n' },
+} as const;
+
 const others: readonly Scenario[] = [
+  {
+    id: 'preflight-cache-by-top-level-site',
+    title: 'Leave given to a frame within one site is none for the same frame within another',
+    topic,
+    tags,
+    spec: {
+      anchor: 'concept-cache-match',
+      requirement: 'The cache is partitioned by the site at the top, as the HTTP cache is.',
+      wpt: ['cors/preflight-cache-partitioning.sub.window.js'],
+      notPredicted: 'The oracle knows one page at a time.',
+    },
+    steps: [framedPut, framedPut, { ...framedPut, from: 'foreign' }],
+    routes: {
+      'OPTIONS /resource': answer(204, allowOrigin('{neighbour}'), allowMethods('PUT'), kept),
+      'PUT /resource': answer(200, allowOrigin('{neighbour}')),
+    },
+    expect: {
+      verdict: 'allowed',
+      stage: 'none',
+      wire: [asksInFrame, putInFrame, putInFrame, asksInFrame, putInFrame],
+      sees: [PUT_DONE, PUT_DONE, PUT_DONE],
+    },
+    console: { ...SILENT, firefox: unreliable },
+    cause: 'Else one site could tell that the other had been visited.',
+  },
   {
     id: 'preflight-cache-by-origin',
     title: 'Leave given to one page is none for a page of another origin',
@@ -136,7 +177,7 @@ const others: readonly Scenario[] = [
         { verdict: 'allowed', status: 200 },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Two applications on one machine share an API.',
   },
   {
@@ -214,6 +255,6 @@ const others: readonly Scenario[] = [
 ];
 
 export const PREFLIGHT_CACHE_UNUSED: readonly Scenario[] = [
-  ...ASKED_AGAIN.map(scenarioOf(silent)),
+  ...ASKED_AGAIN.map(scenarioOf(SILENT)),
   ...others,
 ];

@@ -5,7 +5,6 @@ import { RESOURCE, allowOrigin, answer, preflight, sent } from './vocabulary.ts'
 
 export const topic = 'PreflightCache';
 export const tags = ['@preflight', '@cache'] as const;
-export const silent = { chromium: [], firefox: [], webkit: [] } as const;
 export const ok = answer(200, allowOrigin());
 
 /** Seconds. https://fetch.spec.whatwg.org/#http-access-control-max-age */

@@ -16,7 +16,6 @@ import {
   put,
   remove,
   scenarioOf,
-  silent,
   tags,
   topic,
   trace,
@@ -26,6 +25,7 @@ import {
 } from './preflight-cache-vocabulary.ts';
 import type { EngineNote, Scenario, WireRequest } from './types.ts';
 import {
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowMethods,
@@ -194,7 +194,7 @@ const byCredentials: Scenario = {
     stage: 'none',
     wire: [preflight('PUT'), sent('PUT'), sent('PUT')],
   },
-  console: silent,
+  console: SILENT,
   engines: {
     firefox: habit(
       'Firefox keeps entries for each of the two and uses none for the other.',
@@ -206,6 +206,6 @@ const byCredentials: Scenario = {
 };
 
 export const PREFLIGHT_CACHE_USED: readonly Scenario[] = [
-  ...SERVED.map(scenarioOf({ ...silent, firefox: unreliable })),
+  ...SERVED.map(scenarioOf({ ...SILENT, firefox: unreliable })),
   byCredentials,
 ];

@@ -2,6 +2,7 @@
 import type { Header, Scenario } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowHeaders,
   allowMethods,
   allowOrigin,
@@ -11,7 +12,6 @@ import {
   sent,
 } from './vocabulary.ts';
 
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const KEY: Header = ['X-Api-Key', '1'];
 const keyed = sent('PUT', { headers: { 'X-Api-Key': '1' } });
 
@@ -70,7 +70,7 @@ const lists = ROWS.map(({ id, title, requirement, wpt, lines, answered, cause })
     'PUT /resource': answer(200, ...answered),
   },
   expect: { verdict: 'allowed', stage: 'none', wire: [preflight('PUT', 'x-api-key'), keyed] },
-  console: silent,
+  console: SILENT,
   cause,
 }));
 
@@ -109,7 +109,7 @@ const exposed: Scenario = {
     wire: [sent('GET'), sent('GET', { url: MOVED })],
     sees: [{ verdict: 'allowed', headers: { 'X-Page': null, 'X-Total': '7', 'X-Moved': null } }],
   },
-  console: silent,
+  console: SILENT,
   cause: 'The redirect comes from the load balancer, the headers from what is behind it.',
 };
 

@@ -2,7 +2,7 @@
 import { heard, SAID, script, SCRIPT, words } from './script-words.ts';
 import type { PreloadStep } from './initiators/scripts.ts';
 import type { ConsoleExpectation, EngineNote, Header, HttpAnswer, Scenario } from './types.ts';
-import { allowCredentials, allowOrigin, sent } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, sent } from './vocabulary.ts';
 
 const topic = 'Scripts';
 const LINKS = 'https://html.spec.whatwg.org/multipage/links.html';
@@ -117,7 +117,7 @@ const USES: readonly Scenario[] = [
       wire: [asked],
       sees: [{ verdict: 'allowed' }, readable],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'This is how it is meant.',
   },
   {
@@ -223,7 +223,7 @@ const MODULES: readonly Scenario[] = [
       wire: [asked],
       sees: [{ verdict: 'allowed' }, { verdict: 'allowed', told: SAID }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'Unlike a preload, which must match to be of use.',
   },
 ];

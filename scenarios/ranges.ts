@@ -1,8 +1,7 @@
 /** Parts of files: what is asked for by Range, and what a 206 shows across origins. */
 import type { Header, HttpAnswer, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const RANGE: Header = ['Range', 'bytes=0-2'];
 const part = (...headers: readonly Header[]): HttpAnswer => ({
   ...answer(206, ['Content-Range', 'bytes 0-2/9'], ['Accept-Ranges', 'bytes'], ...headers),
@@ -51,7 +50,7 @@ export const RANGES: readonly Scenario[] = [
         },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause:
       'A viewer of large files asks by Range without a preflight, and can’t learn the whole length.',
     cure: {
@@ -92,7 +91,7 @@ export const RANGES: readonly Scenario[] = [
       stage: 'none',
       wire: [{ method: 'GET', url: RESOURCE, headers: { Range: null } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'In mode no-cors a script’s Range is dropped; a server that guesses sends a part.',
   },
   {

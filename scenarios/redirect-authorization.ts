@@ -6,6 +6,7 @@ import { CORS_LISTENER, LOAD_CHECKER, departs } from './departures-vocabulary.ts
 import type { Header, Scenario } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowHeaders,
   allowOrigin,
   answer,
@@ -20,7 +21,6 @@ const MOVED = '{api:/moved}';
 const ELSEWHERE = '{apiCrossSite:/elsewhere}';
 const topic = 'Redirects';
 const tags = ['@redirect', '@credentials'] as const;
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const anchor = 'http-redirect-fetch';
 const token: Header = ['Authorization', 'Bearer t'];
 const bearer = { authorization: 'Bearer t' } as const;
@@ -47,7 +47,7 @@ export const REDIRECTS_AND_AUTHORIZATION: readonly Scenario[] = [
       ],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The site’s own server redirects an authenticated call.',
   },
   {
@@ -76,7 +76,7 @@ export const REDIRECTS_AND_AUTHORIZATION: readonly Scenario[] = [
         sent('GET', { url: MOVED, ...bearer }),
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The API has a new path for an old resource.',
   },
   {
@@ -106,7 +106,7 @@ export const REDIRECTS_AND_AUTHORIZATION: readonly Scenario[] = [
       ],
       sees: [{ verdict: 'allowed', status: 401 }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Once preflighted, a request makes a preflight at every later URL; it names the page.',
@@ -156,7 +156,7 @@ export const REDIRECTS_AND_AUTHORIZATION: readonly Scenario[] = [
       wire: [{ method: 'GET', url: START, ...bearer }, sent('GET')],
       sees: [{ verdict: 'allowed', status: 401 }],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs(
         'Firefox decides by the headers that the request began with, and asks leave for none.',
@@ -203,7 +203,7 @@ export const REDIRECTS_AND_AUTHORIZATION: readonly Scenario[] = [
         sent('GET', { url: ELSEWHERE, origin: 'null', headers: { 'X-Api-Key': 'k' } }),
       ],
     },
-    console: silent,
+    console: SILENT,
     engines: {
       firefox: departs('Firefox’s preflight names the page.', CORS_LISTENER, {
         wire: [

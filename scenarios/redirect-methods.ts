@@ -5,6 +5,7 @@
 import type { Scenario } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowHeaders,
   allowMethods,
   allowOrigin,
@@ -16,7 +17,6 @@ import {
 
 const MOVED = '{api:/moved}';
 const topic = 'Redirects';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const ok = answer(200, allowOrigin());
 const anchor = 'http-redirect-fetch';
 const wpt = ['fetch/api/redirect/redirect-method.any.js'] as const;
@@ -66,14 +66,16 @@ const posts = POST_ROWS.map(({ status, becomes, cause }): Scenario => {
       verdict: 'allowed',
       stage: 'none',
       wire: [
-        sent('POST', { headers }),
+        sent('POST', { headers, body: 'a' }),
         sent(becomes, {
           url: MOVED,
-          headers: becomes === 'GET' ? { 'Content-Type': null } : headers,
+          ...(becomes === 'GET'
+            ? { headers: { 'Content-Type': null }, body: '' }
+            : { headers, body: 'a' }),
         }),
       ],
     },
-    console: silent,
+    console: SILENT,
     cause,
   };
 });
@@ -116,7 +118,7 @@ const kept = KEPT_ROWS.map(({ status, method }): Scenario => ({
       sent(method, { url: MOVED }),
     ],
   },
-  console: silent,
+  console: SILENT,
   cause: 'A resource that can be changed was given another address.',
 }));
 
@@ -142,7 +144,7 @@ const others: readonly Scenario[] = [
       stage: 'none',
       wire: [sent('HEAD'), sent('HEAD', { url: MOVED })],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The page asks for a file’s size and is sent to where the file lies.',
   },
   {

@@ -1,12 +1,11 @@
 /** Redirect modes, and what script learns of redirects. https://fetch.spec.whatwg.org/#concept-request-redirect-mode */
 import type { Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const START = '{page:/start}';
 const MOVED = '{api:/moved}';
 const topic = 'Redirects';
 const tags = ['@redirect'] as const;
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const ok = answer(200, allowOrigin());
 const moving = answer(302, allowOrigin(), location(MOVED));
 const follow = {
@@ -30,7 +29,7 @@ export const REDIRECT_MODES: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, redirect: 'error' }],
     routes: { 'GET /resource': moving, 'GET /moved': ok },
     expect: { verdict: 'blocked', stage: 'redirect-mode', wire: [sent('GET')] },
-    console: { ...silent, webkit: ['RedirectModeError'] },
+    console: { ...SILENT, webkit: ['RedirectModeError'] },
     cause: 'A client wants to know of redirects, and the API has begun to make some.',
     cure: follow,
   },
@@ -73,7 +72,7 @@ export const REDIRECT_MODES: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'opaque', type: 'opaqueredirect', headers: { Location: null } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The page would like to follow by itself, and learns no address.',
     cure: follow,
   },
@@ -137,7 +136,7 @@ export const REDIRECT_MODES: readonly Scenario[] = [
       wire: [{ method: 'GET', url: START }],
       sees: [{ verdict: 'opaque', type: 'opaqueredirect' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A page only wants to know whether its own server would redirect.',
   },
   {
@@ -185,7 +184,7 @@ export const REDIRECT_MODES: readonly Scenario[] = [
       wire: [sent('GET'), sent('GET', { url: MOVED })],
       sees: [{ verdict: 'allowed', responseUrl: MOVED }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A client looks at responseURL to know whether it was sent to the login page.',
   },
   {

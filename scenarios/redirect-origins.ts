@@ -4,7 +4,7 @@
  * https://fetch.spec.whatwg.org/#concept-request-tainted-origin
  */
 import type { ConsoleExpectation, Header, Scenario } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, answer, location } from './vocabulary.ts';
 
 const START = '{page:/start}';
 const MADE = '{page:/made}';
@@ -31,8 +31,6 @@ interface Row {
   /** The header lines of each hop after the cure. */
   readonly cure?: { readonly words: string; readonly lines: readonly (readonly Header[])[] };
 }
-
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 /** No header at all, at a URL that was redirected to. */
 const missing = (url: string, firstUrl: string, origin = '{page}'): ConsoleExpectation => ({
@@ -302,7 +300,7 @@ export const REDIRECTS_FROM_ORIGIN_TO_ORIGIN: readonly Scenario[] = ROWS.map((ro
           wire: wireOf(hops.slice(0, refused.at + 1)),
         }
       : { verdict: 'allowed', stage: 'none', wire: wireOf(hops) },
-    console: refused?.console ?? silent,
+    console: refused?.console ?? SILENT,
     cause,
     ...(cure && {
       cure: { words: cure.words, routes: routesOf(hops, cure.lines), wire: wireOf(hops) },

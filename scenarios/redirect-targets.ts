@@ -2,6 +2,7 @@
  * Where a redirect may not lead: out of HTTP(S), to a blocked port, to a URL with credentials.
  * https://fetch.spec.whatwg.org/#http-redirect-fetch
  */
+import { CORS_ENABLED_SCHEMES } from './cors-request-not-http.ts';
 import type { ConsoleExpectation, Header, Scenario, WireRequest } from './types.ts';
 import {
   RESOURCE,
@@ -18,9 +19,6 @@ const MOVED = '{api:/moved}';
 const topic = 'Redirects';
 const ok = answer(200, allowOrigin());
 
-/** A run-time value of Chromium's text: the schemes that its build allows for CORS. */
-const schemes =
-  'chrome, chrome-experimental-site-token-provider, chrome-extension, chrome-untrusted, data, http, https, isolated-app';
 /** Nothing listens at IRC's port on loopback, and no browser asks. */
 const IRC = 'http://127.0.0.1:6667/';
 
@@ -54,7 +52,12 @@ const ROWS: readonly Row[] = [
       chromium: [
         [
           'kCorsDisabledScheme',
-          { url: 'ftp://127.0.0.1/report.csv', redirected: true, firstUrl: RESOURCE, schemes },
+          {
+            url: 'ftp://127.0.0.1/report.csv',
+            redirected: true,
+            firstUrl: RESOURCE,
+            schemes: CORS_ENABLED_SCHEMES,
+          },
         ],
       ],
       firefox: [
@@ -104,7 +107,12 @@ const ROWS: readonly Row[] = [
       chromium: [
         [
           'kCorsDisabledScheme',
-          { url: 'myapp://done/', redirected: true, firstUrl: START, schemes },
+          {
+            url: 'myapp://done/',
+            redirected: true,
+            firstUrl: START,
+            schemes: CORS_ENABLED_SCHEMES,
+          },
         ],
       ],
       firefox: [['CORSRequestNotHttp', { url: 'myapp://done/' }]],

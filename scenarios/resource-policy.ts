@@ -1,10 +1,9 @@
 /** Cross-Origin-Resource-Policy: what is refused although nobody wants to read it. */
 import { CHROMIUM_SOURCE } from './departures-vocabulary.ts';
 import type { Answer, Header, Scenario, Step, WireRequest } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
 const topic = 'NeighbouringRules';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const anchor = 'cross-origin-resource-policy-check';
 const notPredicted = 'Cross-Origin-Resource-Policy decides, which is no part of the CORS protocol.';
 
@@ -136,7 +135,7 @@ const allowed: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE }],
     routes: { 'GET /resource': answer(200, policy('same-origin'), allowOrigin()) },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')] },
-    console: silent,
+    console: SILENT,
     cause: 'The policy is for loads that ask nobody; in mode cors the server has been asked.',
   },
   {
@@ -179,7 +178,7 @@ const allowed: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, mode: 'no-cors' }],
     routes: { 'GET /resource': answer(200, policy('Same-Origin')) },
     expect: { verdict: 'opaque', stage: 'none', wire: [bare(RESOURCE)] },
-    console: silent,
+    console: SILENT,
     cause: 'The header is there and protects nothing.',
   },
 ];

@@ -1,9 +1,8 @@
 /** Timing-Allow-Origin: what Resource Timing tells of an answer, which CORS does not decide. */
 import type { Header, Scenario, TimingSight } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
 const topic = 'ResponseHeaders';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const allowTiming = (value: string): Header => ['Timing-Allow-Origin', value];
 
@@ -85,7 +84,7 @@ export const RESOURCE_TIMING: readonly Scenario[] = ROWS.map(
       wire: [sent('GET')],
       sees: seeing(timed ? TIMED : UNTIMED),
     },
-    console: silent,
+    console: SILENT,
     cause,
     ...(!timed && {
       cure: {

@@ -2,6 +2,7 @@
 import type { Answer, Header, Scenario, Sight } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowCredentials,
   allowHeaders,
   allowOrigin,
@@ -11,7 +12,6 @@ import {
 } from './vocabulary.ts';
 
 const topic = 'ResponseHeaders';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const expose = (value: string): Header => ['Access-Control-Expose-Headers', value];
 const TRACE: Header = ['X-Trace', 't-1'];
@@ -167,7 +167,7 @@ const rows: readonly Scenario[] = ROWS.map((row) => {
     steps: asking(row.read),
     routes: { 'GET /resource': row.answer },
     expect: { verdict: 'allowed', stage: 'none', wire, sees: seeing(row.read) },
-    console: silent,
+    console: SILENT,
     cause: row.cause,
     ...(row.cure && {
       cure: {
@@ -208,7 +208,7 @@ const listed = (step: 'fetch' | 'xhr', words: string): Scenario => ({
     wire: [sent('GET')],
     sees: [{ verdict: 'allowed', allHeaders: ALL }],
   },
-  console: silent,
+  console: SILENT,
   cause: 'Somebody prints all headers to see which ones came, and sees only these.',
 });
 
@@ -261,7 +261,7 @@ const single: readonly Scenario[] = [
       wire: [preflight('GET', 'x-ask'), sent('GET', { headers: { 'X-Ask': '1' } })],
       sees: trace(null),
     },
-    console: silent,
+    console: SILENT,
     cause: 'All CORS headers are set in one place, the handler of OPTIONS.',
     cure: {
       words: 'Send Access-Control-Expose-Headers with the answer to the request itself.',
@@ -315,7 +315,7 @@ const single: readonly Scenario[] = [
       wire: [{ method: 'GET', url: RESOURCE }],
       sees: [{ verdict: 'opaque', headers: { 'Content-Type': null, 'X-Trace': null } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'mode: "no-cors" silences the console; it was never a way to the answer.',
     cure: {
       words: 'Leave the mode out: the server does allow it.',
@@ -343,7 +343,7 @@ const single: readonly Scenario[] = [
         { verdict: 'allowed', type: 'basic', headers: { 'X-Trace': 't-1', 'Set-Cookie': null } },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'It works in development, behind a proxy that makes it one origin.',
   },
 ];

@@ -2,6 +2,7 @@
 import type { Header, Scenario } from './types.ts';
 import {
   RESOURCE,
+  SILENT,
   allowHeaders,
   allowMethods,
   allowOrigin,
@@ -11,7 +12,6 @@ import {
 } from './vocabulary.ts';
 
 const topic = 'Safelisting';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const ok = answer(200, allowOrigin());
 
 const TYPES = [
@@ -67,7 +67,7 @@ const allowed: readonly Scenario[] = [
         { verdict: 'allowed', status: 200 },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Forms and links could always make such requests.',
   },
   {
@@ -87,7 +87,7 @@ const allowed: readonly Scenario[] = [
       stage: 'none',
       wire: TYPES.map((type) => sent('POST', { headers: { 'Content-Type': type } })),
     },
-    console: silent,
+    console: SILENT,
     cause: 'Forms could always send such bodies.',
   },
   {
@@ -110,7 +110,7 @@ const allowed: readonly Scenario[] = [
         }),
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A client written for servers sets what it sets there.',
   },
   {
@@ -154,7 +154,7 @@ const allowed: readonly Scenario[] = [
         },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Somebody adds no-cors, and wonders why the API misses a header.',
     cure: {
       words: 'Leave the mode alone, and have the server allow origin and headers.',
@@ -247,7 +247,7 @@ const refused: readonly Scenario[] = [
       wire: [],
       sees: [{ verdict: 'blocked', told: { error: { throws: 'fetch-forbidden-method' } } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A diagnostic page wants to see what arrives, and the server lists the method.',
     cure: {
       words: 'Have a route that answers GET with what arrived.',

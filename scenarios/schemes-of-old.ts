@@ -1,17 +1,7 @@
 /** CORSRequestNotHttp: schemes that browsers know, and refuse a page from the web. */
+import { cure, spec, topic } from './cors-request-not-http.ts';
 import type { Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
-
-const topic = 'CORSRequestNotHttp';
-const spec = {
-  anchor: 'main-fetch',
-  requirement: 'A cors request whose URL has no HTTP(S) scheme is a network error.',
-} as const;
-const cure = {
-  words: 'Serve the resource over http or https, with Access-Control-Allow-Origin.',
-  routes: { 'GET /resource': answer(200, allowOrigin()) },
-  wire: [sent('GET')],
-} as const;
+import { RESOURCE } from './vocabulary.ts';
 
 export const SCHEMES_OF_OLD: readonly Scenario[] = [
   {

@@ -1,16 +1,10 @@
 /** Which cookies scripts and modules of another origin are asked for with, by their crossorigin. */
 import { mutedNotes } from './scripts.ts';
 import { heard, MUTED, SCRIPT, script, SAID, words } from './script-words.ts';
+import { COOKIE, LOGGED_IN, LOGIN } from './session-cookie.ts';
 import type { Header, HttpAnswer, Scenario, Sight, Step } from './types.ts';
-import { allowCredentials, allowOrigin, answer, sent } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, sent } from './vocabulary.ts';
 
-const LOGIN = { do: 'fetch', url: '{api:/login}', credentials: 'include' } as const;
-/** A cookie that only this acting-out's path sends back. */
-const loggedIn = answer(200, allowOrigin(), allowCredentials(), [
-  'Set-Cookie',
-  'sid=1; Path=/{token}',
-]);
-const COOKIE = { cookie: 'sid=1' } as const;
 const asked = sent('GET', { url: SCRIPT });
 const plainly = { method: 'GET', url: SCRIPT } as const;
 const both: readonly Header[] = [allowOrigin(), allowCredentials()];
@@ -48,7 +42,7 @@ const ROWS: readonly Row[] = [
     title: 'A plain script of another origin is asked for with that origin’s cookies',
     step: { do: 'script', url: SCRIPT },
     answered: script(),
-    wire: { ...plainly, ...COOKIE },
+    wire: { ...plainly, cookie: COOKIE },
     sight: { verdict: 'opaque', told: MUTED },
     wpt: [`${FOLDER}/script-crossorigin-network.sub.html`],
     engines: storyOf(mutedNotes(SCRIPT)),
@@ -69,7 +63,7 @@ const ROWS: readonly Row[] = [
     title: 'A script with crossorigin="use-credentials" is asked for with cookies',
     step: { do: 'script', url: SCRIPT, crossorigin: 'use-credentials' },
     answered: script(...both),
-    wire: { ...asked, ...COOKIE },
+    wire: { ...asked, cookie: COOKIE },
     sight: READ,
     wpt: [`${FOLDER}/script-crossorigin-network.sub.html`],
     cause: 'The server allowed this origin to hear what it sends to this user.',
@@ -88,7 +82,7 @@ const ROWS: readonly Row[] = [
     title: 'A module with crossorigin="use-credentials" is asked for with cookies',
     step: { do: 'module-script', url: SCRIPT, crossorigin: 'use-credentials' },
     answered: script(...both),
-    wire: { ...asked, ...COOKIE },
+    wire: { ...asked, cookie: COOKIE },
     sight: READ,
     cause: 'The attribute is the only way to log a module in, and its server must agree.',
   },
@@ -117,14 +111,14 @@ export const SCRIPT_COOKIES: readonly Scenario[] = ROWS.map(
       ...(wpt && { wpt }),
     },
     steps: [LOGIN, step],
-    routes: { 'GET /login': loggedIn, 'GET /code.js': answered },
+    routes: { 'GET /login': LOGGED_IN, 'GET /code.js': answered },
     expect: {
       verdict: sight.verdict,
       stage: 'none',
       wire: [sent('GET', { url: LOGIN.url }), wire],
       sees: [{ verdict: 'allowed' }, sight],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     ...(engines && { engines }),
     cause,
   }),

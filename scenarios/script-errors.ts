@@ -1,8 +1,7 @@
 /** Errors of another origin’s script that come before it runs, or after. */
-import type { ClassicScriptStep } from './initiators/scripts.ts';
-import { MUTED, SCRIPT, code, heard, script } from './script-words.ts';
+import { ADDRESS_TOLD, MUTED, PLAIN, SCRIPT, TOLD_WHOLE, code } from './script-words.ts';
 import type { EngineNote, Scenario, Told } from './types.ts';
-import { allowOrigin, sent } from './vocabulary.ts';
+import { SILENT } from './vocabulary.ts';
 
 const ERRORS = 'html/webappapis/scripting/processing-model-2';
 
@@ -13,17 +12,6 @@ const every = (source: string): string =>
   addEventListener('error', () => clearInterval(timer), { once: true });
 }
 `;
-
-const PLAIN: ClassicScriptStep = { do: 'script', url: SCRIPT };
-
-const CURE = {
-  words:
-    'Write crossorigin on the script and send Access-Control-Allow-Origin with it: then errors are told whole.',
-  steps: [{ ...PLAIN, crossorigin: 'anonymous' }],
-  routes: { 'GET /code.js': script(allowOrigin()) },
-  wire: [sent('GET', { url: SCRIPT })],
-  sees: [{ verdict: 'allowed', told: heard(SCRIPT) }],
-} as const satisfies Scenario['cure'];
 
 const unparsed: Scenario = {
   id: 'script-syntax-error-muted',
@@ -44,16 +32,11 @@ const unparsed: Scenario = {
     sees: [{ verdict: 'opaque', told: MUTED }],
   },
   engines: {
-    firefox: {
-      kind: 'deviation',
-      because: 'The message is muted; the address of the script is told.',
-      url: 'https://searchfox.org/mozilla-central/source/dom/base/nsJSEnvironment.cpp',
-      expect: { sees: [{ verdict: 'opaque', told: { ...MUTED, file: SCRIPT } }] },
-    },
+    firefox: ADDRESS_TOLD,
   },
-  console: { chromium: [], firefox: [], webkit: [] },
+  console: SILENT,
   cause: 'A server answers with a page of its own, "200 OK", where a script was asked for.',
-  cure: CURE,
+  cure: TOLD_WHOLE,
 };
 
 interface Timer {
@@ -132,7 +115,7 @@ const timers = TIMERS.map(({ id, title, body, error, wpt, cause }): Scenario => 
     wire: [{ method: 'GET', url: SCRIPT }],
     sees: [{ verdict: 'allowed', told: { error, file: STAGE, rejection: null } }],
   },
-  console: { chromium: [], firefox: [], webkit: [] },
+  console: SILENT,
   engines: {
     ...(typeof error === 'string' && { chromium: at(error, '') }),
     firefox: at(error, SCRIPT),

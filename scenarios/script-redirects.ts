@@ -1,14 +1,10 @@
 /** Classic scripts that are redirected, or never arrive. */
 import { firefoxSequence } from '../messages/firefox-sequences.ts';
-import type { ClassicScriptStep } from './initiators/scripts.ts';
-import { earlyOrigins, heard, script, SCRIPT } from './script-words.ts';
+import { ANONYMOUS, PLAIN, earlyOrigins, heard, script, SCRIPT } from './script-words.ts';
 import type { Scenario } from './types.ts';
 import { allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'Scripts';
-
-const ANONYMOUS: ClassicScriptStep = { do: 'script', url: SCRIPT, crossorigin: 'anonymous' };
-const PLAIN: ClassicScriptStep = { do: 'script', url: SCRIPT };
 
 const asked = sent('GET', { url: SCRIPT });
 /** In mode no-cors, a GET names no origin. */

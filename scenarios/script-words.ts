@@ -1,7 +1,20 @@
 /** What the scenarios of scripts and modules have in common: bodies, and what a page hears of them. */
-import type { EngineNote, Header, HttpAnswer, Told, WireRequest } from './types.ts';
+import type { ClassicScriptStep } from './initiators/scripts.ts';
+import type {
+  Cure,
+  EngineNote,
+  Header,
+  HttpAnswer,
+  NotApplicable,
+  Told,
+  WireRequest,
+} from './types.ts';
+import { allowOrigin, sent } from './vocabulary.ts';
 
 export const SCRIPT = '{api:/code.js}';
+
+export const PLAIN: ClassicScriptStep = { do: 'script', url: SCRIPT };
+export const ANONYMOUS: ClassicScriptStep = { ...PLAIN, crossorigin: 'anonymous' };
 
 const JAVASCRIPT: Header = ['Content-Type', 'text/javascript'];
 
@@ -33,6 +46,24 @@ export const MUTED: Readonly<Record<string, Told>> = {
   rejection: null,
 };
 
+/** What Firefox does with the errors of the engine itself; those that a script makes are told whole. */
+export const ADDRESS_TOLD: EngineNote = {
+  kind: 'deviation',
+  because: 'The message is muted; the address of the script is told.',
+  url: 'https://searchfox.org/mozilla-central/source/dom/base/nsJSEnvironment.cpp',
+  expect: { sees: [{ verdict: 'opaque', told: { ...MUTED, file: SCRIPT } }] },
+};
+
+/** The cure of every muted error. */
+export const TOLD_WHOLE: Cure = {
+  words:
+    'Write crossorigin on the script and send Access-Control-Allow-Origin with it: then errors are told whole.',
+  steps: [ANONYMOUS],
+  routes: { 'GET /code.js': script(allowOrigin()) },
+  wire: [sent('GET', { url: SCRIPT })],
+  sees: [{ verdict: 'allowed', told: heard(SCRIPT) }],
+};
+
 /** The script that throws, by its bytes, and a hash of other bytes. */
 export const INTEGRITY = 'sha256-P4h3IZv1knNmkH+M6YjZEyi9QQq8nN8JwG4WtMZT3TE=';
 export const WRONG_INTEGRITY = 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
@@ -46,6 +77,11 @@ export const words = (...headers: readonly Header[]): HttpAnswer =>
   code(`export const words = '${WORDS}';\n`, ...headers);
 
 export const SAID: Readonly<Record<string, Told>> = { words: WORDS };
+
+export const NO_CSS_MODULES: NotApplicable = {
+  notApplicable: 'WebKit has no CSS modules: import() says that the type is not valid.',
+  url: 'https://developer.mozilla.org/docs/Web/JavaScript/Reference/Statements/import/with#browser_compatibility',
+};
 
 /** Blink and WebKit set the header when a request is made in mode cors. */
 const EARLY_ORIGIN = {

@@ -1,14 +1,22 @@
 /** Classic scripts: run without CORS, read only with it. */
-import { code, heard, MUTED, script, SCRIPT } from './script-words.ts';
+import {
+  ADDRESS_TOLD,
+  ANONYMOUS,
+  code,
+  heard,
+  MUTED,
+  PLAIN,
+  script,
+  SCRIPT,
+  TOLD_WHOLE,
+} from './script-words.ts';
 import type { ClassicScriptStep } from './initiators/scripts.ts';
 import type { ConsoleExpectation, Header, Scenario } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'Scripts';
 const MUTING = 'https://html.spec.whatwg.org/multipage/webappapis.html#muted-errors';
 
-const PLAIN: ClassicScriptStep = { do: 'script', url: SCRIPT };
-const ANONYMOUS: ClassicScriptStep = { ...PLAIN, crossorigin: 'anonymous' };
 const WITH_CREDENTIALS: ClassicScriptStep = { ...PLAIN, crossorigin: 'use-credentials' };
 
 const asked = sent('GET', { url: SCRIPT });
@@ -186,23 +194,11 @@ const MUTED_SCRIPTS: readonly Scenario[] = [
       sees: [{ verdict: 'opaque', told: MUTED }],
     },
     engines: {
-      firefox: {
-        kind: 'deviation',
-        because: 'The message is muted; the address of the script is told.',
-        url: 'https://searchfox.org/mozilla-central/source/dom/base/nsJSEnvironment.cpp',
-        expect: { sees: [{ verdict: 'opaque', told: { ...MUTED, file: SCRIPT } }] },
-      },
+      firefox: ADDRESS_TOLD,
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'Error reports of a page say "Script error." and nothing more.',
-    cure: {
-      words:
-        'Write crossorigin on the script and send Access-Control-Allow-Origin with it: then errors are told whole.',
-      steps: [ANONYMOUS],
-      routes: { 'GET /code.js': script(allowOrigin()) },
-      wire: [asked],
-      sees: readable,
-    },
+    cure: TOLD_WHOLE,
   },
   {
     id: 'script-throws-muted',
@@ -226,7 +222,7 @@ const MUTED_SCRIPTS: readonly Scenario[] = [
       sees: [{ verdict: 'opaque', told: MUTED }],
     },
     engines: mutedNotes(SCRIPT),
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'A page watches over its own errors and hears of a vendor’s script next to nothing.',
   },
   {
@@ -264,7 +260,7 @@ const MUTED_SCRIPTS: readonly Scenario[] = [
         expect: { sees: [{ verdict: 'opaque', told: REJECTION_TOLD }] },
       },
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'A login server stands between the page and its own files.',
   },
 ];

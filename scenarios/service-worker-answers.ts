@@ -7,10 +7,9 @@ import {
   got,
   rejectsInItsWords,
   servedBy,
-  silent,
   topic,
 } from './service-worker-vocabulary.ts';
-import { RESOURCE, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const OWN = '{page:/resource}';
 
@@ -228,7 +227,7 @@ const answered: readonly Scenario[] = [
       wire: [],
       sees: [{ verdict: 'allowed', status: 200, body: 'made here' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The server that would have refused was never asked.',
   },
   {
@@ -251,7 +250,7 @@ const answered: readonly Scenario[] = [
       wire: [got('{page:/copy}')],
       sees: [{ verdict: 'allowed', type: 'basic' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'The URL is of another origin, the bytes are the page’s own.',
   },
   {
@@ -268,7 +267,7 @@ const answered: readonly Scenario[] = [
     steps: [{ ...CROSS, mode: 'no-cors' }],
     routes: { 'GET /resource': answer(200) },
     expect: { verdict: 'opaque', stage: 'none', wire: [got(RESOURCE)] },
-    console: silent,
+    console: SILENT,
     cause: 'An image or a beacon may come from such a cache; nobody reads it.',
   },
 ];

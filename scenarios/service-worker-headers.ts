@@ -1,10 +1,9 @@
 /** What a page, and its service worker, see of the heads of requests and responses that pass both. */
-import { ANSWERED, PASSES_ON, got, servedBy, silent, topic } from './service-worker-vocabulary.ts';
+import { ANSWERED, PASSES_ON, servedBy, topic } from './service-worker-vocabulary.ts';
 import type { Header, HttpAnswer, Scenario } from './types.ts';
-import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
 const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
-const OWN = '{page:/resource}';
 const ELSEWHERE = '{api:/elsewhere}';
 const EXPOSED: Header = ['Access-Control-Expose-Headers', 'X-Shown'];
 const marked = (...headers: readonly Header[]): HttpAnswer =>
@@ -33,7 +32,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
     steps: [{ do: 'fetch', url: RESOURCE, read: ['X-Shown', 'X-Hidden'] }],
     routes: { 'GET /resource': marked() },
     expect: { verdict: 'allowed', stage: 'none', wire: [sent('GET')], sees: sees(null) },
-    console: silent,
+    console: SILENT,
     cause: 'The service worker is of the page’s origin, and so is treated as one.',
     cure: {
       words: 'Send Access-Control-Expose-Headers, as without a service worker.',
@@ -64,7 +63,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
       wire: [],
       sees: [{ verdict: 'allowed', type: 'basic', body: 'accept x-own' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'No preflight is made: a header that needs one is the service worker’s to drop.',
   },
   {
@@ -87,7 +86,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
       wire: [sent('GET', { url: ELSEWHERE })],
       sees: [{ verdict: 'allowed', responseUrl: ELSEWHERE }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Relative links in an answer are resolved against another place than was asked.',
   },
   {
@@ -112,61 +111,13 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', timing: { requestStart: false, responseStart: false } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Slow answers are looked for, and the entries of the API are full of zeros.',
     cure: {
       words: 'Send Timing-Allow-Origin with the answer.',
       routes: { 'GET /resource': timed(ALLOWS_TIMING) },
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', timing: { requestStart: true, responseStart: true } }],
-    },
-  },
-  {
-    id: 'service-worker-opaque-track',
-    title: 'A text track of the page’s own does not show what a service worker has opaque only',
-    topic,
-    tags: ['@track', '@origins'],
-    spec: {
-      anchor: 'http-fetch',
-      requirement:
-        'A track without crossorigin is fetched in mode same-origin: an opaque response is none.',
-      wpt: [`${SERVICE_WORKER_TESTS}/webvtt-cross-origin.https.html`],
-      notPredicted: ANSWERED,
-    },
-    page: servedBy(`fetch('${ELSEWHERE}', { mode: 'no-cors' })`),
-    steps: [{ do: 'track', url: OWN }],
-    routes: { 'GET /elsewhere': { status: 200, headers: [], asset: 'captions.vtt' } },
-    expect: {
-      verdict: 'blocked',
-      stage: 'service-worker',
-      wire: [got(ELSEWHERE)],
-      sees: [{ verdict: 'blocked', told: { cues: 0 } }],
-    },
-    console: silent,
-    engines: {
-      webkit: {
-        kind: 'deviation',
-        because: 'Without crossorigin a track is fetched in mode no-cors, and its cues are read.',
-        url: 'https://github.com/WebKit/WebKit/blob/main/Source/WebCore/loader/TextTrackLoader.cpp',
-        expect: {
-          verdict: 'allowed',
-          stage: 'none',
-          sees: [{ verdict: 'allowed', told: { cues: 1 } }],
-        },
-      },
-    },
-    cause: 'The captions are kept for use without a network, and were fetched in mode no-cors.',
-    cure: {
-      words:
-        'Let the service worker fetch them in mode cors, have the other server allow it, and write crossorigin on the media element.',
-      page: servedBy(`fetch('${ELSEWHERE}')`),
-      steps: [{ do: 'track', url: OWN, crossorigin: 'anonymous' }],
-      routes: {
-        'GET /elsewhere': { status: 200, headers: [allowOrigin()], asset: 'captions.vtt' },
-      },
-      wire: [sent('GET', { url: ELSEWHERE })],
-      sees: [{ verdict: 'allowed', told: { cues: 1 } }],
-      notPredicted: ANSWERED,
     },
   },
 ];

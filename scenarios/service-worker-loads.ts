@@ -10,14 +10,14 @@ import type { MediaStep } from './initiators/media.ts';
 import type { ClassicScriptStep } from './initiators/scripts.ts';
 import type { StyleStep } from './initiators/styles.ts';
 import type { ConsoleExpectation, Cure, Header, HttpAnswer, Scenario, Sight } from './types.ts';
-import { RESOURCE, allowOrigin, sent } from './vocabulary.ts';
+import { REFUSED, SHOWN, captions, fallsBack } from './text-tracks-vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, sent } from './vocabulary.ts';
 
 const OWN = '{page:/resource}';
 const ELSEWHERE = '{api:/elsewhere}';
 const FROM_ELSEWHERE = `fetch('${ELSEWHERE}')`;
 const OPAQUELY = `fetch('${ELSEWHERE}', { mode: 'no-cors' })`;
 const notPredicted = 'A service worker answers, of which the oracle knows nothing.';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
 
 const answeredBy = (serviceWorker: string) =>
@@ -50,6 +50,12 @@ const film = (...headers: readonly Header[]): HttpAnswer => ({
   asset: 'frame.webm',
 });
 
+const tone = (...headers: readonly Header[]): HttpAnswer => ({
+  status: 200,
+  headers,
+  asset: 'tone.wav',
+});
+
 /** What the service worker answers when a cache of its own stands in between. */
 const byWayOfACache = (fetched: string): string =>
   `${fetched}
@@ -66,7 +72,7 @@ const LOADS: readonly Load[] = [
     wpt: 'fetch-canvas-tainting-image.https.html',
     step: { do: 'img', url: OWN },
     answered: pixel,
-    console: silent,
+    console: SILENT,
     opaque: UNREAD,
     readable: READ,
     cause: 'The service worker serves a copy of a CDN that it fetched in mode no-cors.',
@@ -77,7 +83,7 @@ const LOADS: readonly Load[] = [
     wpt: 'fetch-canvas-tainting-video.https.html',
     step: { do: 'video', url: OWN },
     answered: film,
-    console: silent,
+    console: SILENT,
     opaque: { verdict: 'opaque', told: { pixel: { throws: 'canvas-get-image-data' } } },
     readable: { verdict: 'allowed' },
     cause: 'The films are kept for use without a network, and were fetched in mode no-cors.',
@@ -89,7 +95,7 @@ const LOADS: readonly Load[] = [
     step: { do: 'img', url: OWN },
     by: byWayOfACache,
     answered: pixel,
-    console: silent,
+    console: SILENT,
     opaque: UNREAD,
     readable: READ,
     cause: 'The cache was filled when the worker was installed, with the pictures of a CDN.',
@@ -101,10 +107,28 @@ const LOADS: readonly Load[] = [
     step: { do: 'video', url: OWN },
     by: byWayOfACache,
     answered: film,
-    console: silent,
+    console: SILENT,
     opaque: { verdict: 'opaque', told: { pixel: { throws: 'canvas-get-image-data' } } },
     readable: { verdict: 'allowed' },
     cause: 'The cache was filled when the worker was installed, with the films of a CDN.',
+  },
+  {
+    id: 'audio',
+    title: 'A sound of the page’s own gives silence when a service worker took it from elsewhere',
+    wpt: 'fetch-audio-tainting.https.html',
+    step: { do: 'audio', url: OWN },
+    answered: tone,
+    console: {
+      chromium: ['media-element-zeroes'],
+      firefox: ['MediaElementAudioSourceNodeCrossOrigin'],
+      webkit: {
+        notApplicable: 'WebKitGTK plays no sound that a service worker answers: it stands still.',
+        url: 'https://github.com/WebKit/WebKit/blob/main/Source/WebCore/platform/graphics/gstreamer/WebKitWebSourceGStreamer.cpp',
+      },
+    },
+    opaque: { verdict: 'opaque', told: { heard: 'silence' } },
+    readable: { verdict: 'allowed', told: { heard: 'sound' } },
+    cause: 'The sounds of a game are kept for use without a network, and its mixer gets none.',
   },
   {
     id: 'script',
@@ -112,7 +136,7 @@ const LOADS: readonly Load[] = [
     wpt: 'opaque-script.https.html',
     step: { do: 'script', url: OWN },
     answered: script,
-    console: silent,
+    console: SILENT,
     opaque: { verdict: 'opaque', told: MUTED },
     readable: { verdict: 'allowed', told: heard(OWN) },
     engines: mutedNotes(OWN),
@@ -132,7 +156,7 @@ const LOADS: readonly Load[] = [
     wpt: 'fetch-request-css-cross-origin.https.html',
     step: { do: 'stylesheet', url: OWN },
     answered: css,
-    console: silent,
+    console: SILENT,
     opaque: {
       verdict: 'opaque',
       told: {
@@ -260,9 +284,52 @@ const readByItsType: Scenario = {
     wire: [sent('GET', { url: ELSEWHERE })],
     sees: [READ],
   },
-  console: silent,
+  console: SILENT,
   engines: { firefox: IN_NO_CORS },
   cause: 'The bytes were allowed to this origin; who asked the service worker plays no part.',
 };
 
-export const SERVICE_WORKER_LOADS: readonly Scenario[] = [...loads, crossorigin, readByItsType];
+const track: Scenario = {
+  id: 'service-worker-opaque-track',
+  title: 'A text track of the page’s own does not show what a service worker has opaque only',
+  topic: 'ServiceWorkers',
+  tags: ['@track', '@origins'],
+  spec: {
+    anchor: 'http-fetch',
+    requirement:
+      'A track without crossorigin is fetched in mode same-origin: an opaque response is none.',
+    wpt: [`${SERVICE_WORKER_TESTS}/webvtt-cross-origin.https.html`],
+    notPredicted,
+  },
+  page: answeredBy(OPAQUELY),
+  steps: [{ do: 'track', url: OWN }],
+  routes: { 'GET /elsewhere': captions() },
+  expect: {
+    verdict: 'blocked',
+    stage: 'service-worker',
+    wire: [{ method: 'GET', url: ELSEWHERE }],
+    sees: [REFUSED],
+  },
+  console: SILENT,
+  engines: { webkit: fallsBack([{ method: 'GET', url: ELSEWHERE }]) },
+  cause: 'The captions are kept for use without a network, and were fetched in mode no-cors.',
+  cure: {
+    words:
+      'Let the service worker fetch them in mode cors, have the other server allow it, and write crossorigin on the media element.',
+    page: answeredBy(FROM_ELSEWHERE),
+    steps: [{ do: 'track', url: OWN, crossorigin: 'anonymous' }],
+    routes: {
+      'GET /elsewhere': captions(allowOrigin()),
+    },
+    wire: [sent('GET', { url: ELSEWHERE })],
+    sees: [SHOWN],
+    notPredicted,
+  },
+};
+
+export const SERVICE_WORKER_LOADS: readonly Scenario[] = [
+  ...loads,
+  crossorigin,
+  readByItsType,
+  track,
+];

@@ -1,14 +1,12 @@
 /** Where the script of a service worker may come from. */
-import type { EngineNote, HttpAnswer, Scenario } from './types.ts';
-import { got, silent, topic } from './service-worker-vocabulary.ts';
-import { allowOrigin, answer, location } from './vocabulary.ts';
+import { COOKIE, OWN_LOGGED_IN, OWN_LOGIN } from './session-cookie.ts';
+import { code } from './script-words.ts';
+import type { EngineNote, Scenario } from './types.ts';
+import { got, topic } from './service-worker-vocabulary.ts';
+import { SILENT, allowOrigin, answer, location } from './vocabulary.ts';
 
-const script = (body: string, ...headers: HttpAnswer['headers']): HttpAnswer => ({
-  status: 200,
-  headers: [['Content-Type', 'text/javascript'], ...headers],
-  body,
-});
-
+const MOVED = '{page:/moved.js}';
+const NOTHING = code('// nothing to do');
 const REGISTER = 'https://w3c.github.io/ServiceWorker/#register-algorithm';
 const ownScript = {
   wire: [got('{page:/worker.js}')],
@@ -23,12 +21,12 @@ const REFUSES_REDIRECTS = {
   expect: {
     verdict: 'blocked',
     stage: 'redirect-mode',
-    wire: [got('{page:/worker.js}'), got('{page:/moved.js}')],
+    wire: [got('{page:/worker.js}'), got(MOVED)],
     sees: [{ verdict: 'blocked', told: { registered: { throws: 'register-evaluation' } } }],
   },
 } as const satisfies EngineNote;
 
-export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
+const own: readonly Scenario[] = [
   {
     id: 'service-worker-script-of-another-origin',
     title: 'No service worker can be registered from another origin',
@@ -39,14 +37,14 @@ export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
       requirement: 'A script of another origin than the page’s is refused with a SecurityError.',
     },
     steps: [{ do: 'register-service-worker', url: '{api:/worker.js}' }],
-    routes: { 'GET /worker.js': script('// nothing to do', allowOrigin()) },
+    routes: { 'GET /worker.js': code('// nothing to do', allowOrigin()) },
     expect: {
       verdict: 'blocked',
       stage: 'mode',
       wire: [],
       sees: [{ verdict: 'blocked', told: { registered: { throws: 'register-cross-origin' } } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'CORS does not help: whoever answers for a site must be of the site.',
     cure: {
       words: 'Serve the script from the page’s origin; it may import others.',
@@ -66,7 +64,7 @@ export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
     steps: [{ do: 'register-service-worker', url: '{page:/start.js}' }],
     routes: {
       'GET /start.js': answer(302, location('{page:/worker.js}')),
-      'GET /worker.js': script('// nothing to do'),
+      'GET /worker.js': NOTHING,
     },
     expect: {
       verdict: 'blocked',
@@ -86,115 +84,101 @@ export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [
       ...ownScript,
     },
   },
+];
+
+const IMPORTING = { do: 'register-service-worker', url: '{page:/worker.js}' } as const;
+
+interface Import {
+  readonly id: string;
+  readonly title: string;
+  readonly tags: NonNullable<Scenario['tags']>;
+  readonly requirement: string;
+  readonly wpt?: string;
+  /** What the service worker imports; without a redirect, the library itself. */
+  readonly redirectedFrom?: typeof MOVED;
+  readonly library: '{page:/library.js}' | '{api:/library.js}';
+  /** A login before, whose cookie goes along. */
+  readonly login?: true;
+  readonly cause: string;
+}
+
+const IMPORTS: readonly Import[] = [
   {
     id: 'service-worker-imports-of-another-origin',
     title: 'A service worker may import scripts of another origin, without CORS',
-    topic,
     tags: ['@no-cors', '@origins'],
-    spec: {
-      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
-      requirement: 'An imported script is fetched in mode no-cors.',
-      wpt: ['service-workers/service-worker/import-scripts-cross-origin.https.html'],
-      notPredicted: 'The oracle has no part in what a script imports.',
-    },
-    steps: [{ do: 'register-service-worker', url: '{page:/worker.js}' }],
-    routes: {
-      'GET /worker.js': script("importScripts('{api:/library.js}');"),
-      'GET /library.js': script('// nothing to do'),
-    },
-    expect: {
-      verdict: 'allowed',
-      stage: 'none',
-      wire: [got('{page:/worker.js}'), got('{api:/library.js}')],
-      sees: ownScript.sees,
-    },
-    console: silent,
+    requirement: 'An imported script is fetched in mode no-cors.',
+    wpt: 'import-scripts-cross-origin.https.html',
+    library: '{api:/library.js}',
     cause: 'Much of what push services ask to be put on a site is this one line.',
   },
   {
     id: 'service-worker-imports-redirected',
     title: 'What a service worker imports may be redirected, which its own script may not be',
-    topic,
     tags: ['@no-cors', '@redirect', '@origins'],
-    spec: {
-      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
-      requirement: 'The redirect mode error is for the script that is registered alone.',
-      wpt: ['service-workers/service-worker/import-scripts-redirect.https.html'],
-      notPredicted: 'The oracle has no part in what a script imports.',
-    },
-    steps: [{ do: 'register-service-worker', url: '{page:/worker.js}' }],
-    routes: {
-      'GET /worker.js': script("importScripts('{page:/moved.js}');"),
-      'GET /moved.js': answer(302, location('{page:/library.js}')),
-      'GET /library.js': script('// nothing to do'),
-    },
-    expect: {
-      verdict: 'allowed',
-      stage: 'none',
-      wire: [got('{page:/worker.js}'), got('{page:/moved.js}'), got('{page:/library.js}')],
-      sees: ownScript.sees,
-    },
-    console: silent,
-    engines: { chromium: REFUSES_REDIRECTS },
+    requirement: 'The redirect mode error is for the script that is registered alone.',
+    wpt: 'import-scripts-redirect.https.html',
+    redirectedFrom: MOVED,
+    library: '{page:/library.js}',
     cause: 'The library has moved within the site.',
   },
   {
     id: 'service-worker-imports-redirected-away',
     title: 'What a service worker imports may be redirected to another origin',
-    topic,
     tags: ['@no-cors', '@redirect', '@origins'],
-    spec: {
-      anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
-      requirement: 'An imported script is fetched in mode no-cors, redirects included.',
-      notPredicted: 'The oracle has no part in what a script imports.',
-    },
-    steps: [{ do: 'register-service-worker', url: '{page:/worker.js}' }],
-    routes: {
-      'GET /worker.js': script("importScripts('{page:/moved.js}');"),
-      'GET /moved.js': answer(302, location('{api:/library.js}')),
-      'GET /library.js': script('// nothing to do'),
-    },
-    expect: {
-      verdict: 'allowed',
-      stage: 'none',
-      wire: [got('{page:/worker.js}'), got('{page:/moved.js}'), got('{api:/library.js}')],
-      sees: ownScript.sees,
-    },
-    console: silent,
-    engines: { chromium: REFUSES_REDIRECTS },
+    requirement: 'An imported script is fetched in mode no-cors, redirects included.',
+    redirectedFrom: MOVED,
+    library: '{api:/library.js}',
     cause: 'The worker’s own script may not be redirected; its imports may.',
   },
   {
     id: 'service-worker-imports-with-cookies',
     title: 'The script of a service worker, and what it imports, are asked for with cookies',
-    topic,
     tags: ['@no-cors', '@cookies', '@origins'],
+    requirement: 'In mode no-cors, cookies go along to other origins as well.',
+    wpt: 'credentials.https.html',
+    library: '{api:/library.js}',
+    login: true,
+    cause: 'What is imported can be made for each user: nobody asked the other server for leave.',
+  },
+];
+
+const imports = IMPORTS.map((row): Scenario => {
+  const { id, title, tags, requirement, wpt, redirectedFrom, library, login, cause } = row;
+  const cookie = login && { cookie: COOKIE };
+  return {
+    id,
+    title,
+    topic,
+    tags,
     spec: {
       anchor: 'https://w3c.github.io/ServiceWorker/#importscripts',
-      requirement: 'In mode no-cors, cookies go along to other origins as well.',
-      wpt: ['service-workers/service-worker/credentials.https.html'],
+      requirement,
+      ...(wpt !== undefined && { wpt: [`service-workers/service-worker/${wpt}`] }),
       notPredicted: 'The oracle has no part in what a script imports.',
     },
-    steps: [
-      { do: 'fetch', url: '{page:/login}' },
-      { do: 'register-service-worker', url: '{page:/worker.js}' },
-    ],
+    steps: login ? [OWN_LOGIN, IMPORTING] : [IMPORTING],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
-      'GET /worker.js': script("importScripts('{api:/library.js}');"),
-      'GET /library.js': script('// nothing to do'),
+      ...(login && { 'GET /login': OWN_LOGGED_IN }),
+      'GET /worker.js': code(`importScripts('${redirectedFrom ?? library}');`),
+      ...(redirectedFrom && { 'GET /moved.js': answer(302, location(library)) }),
+      'GET /library.js': NOTHING,
     },
     expect: {
       verdict: 'allowed',
       stage: 'none',
       wire: [
-        got('{page:/login}'),
-        { ...got('{page:/worker.js}'), cookie: 'sid=1' },
-        { ...got('{api:/library.js}'), cookie: 'sid=1' },
+        ...(login ? [got(OWN_LOGIN.url)] : []),
+        { ...got(IMPORTING.url), ...cookie },
+        ...(redirectedFrom ? [got(redirectedFrom)] : []),
+        { ...got(library), ...cookie },
       ],
-      sees: [{ verdict: 'allowed', type: 'basic' }, ...ownScript.sees],
+      sees: [...(login ? [{ verdict: 'allowed', type: 'basic' } as const] : []), ...ownScript.sees],
     },
-    console: silent,
-    cause: 'What is imported can be made for each user: nobody asked the other server for leave.',
-  },
-];
+    console: SILENT,
+    ...(redirectedFrom && { engines: { chromium: REFUSES_REDIRECTS } }),
+    cause,
+  };
+});
+
+export const SERVICE_WORKER_SCRIPTS: readonly Scenario[] = [...own, ...imports];

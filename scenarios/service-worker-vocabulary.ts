@@ -3,7 +3,6 @@ import type { ExceptionId } from '../messages/exceptions.ts';
 import type { EngineNote, WireRequest } from './types.ts';
 
 export const topic = 'ServiceWorkers';
-export const silent = { chromium: [], firefox: [], webkit: [] } as const;
 export const ANSWERED = 'A service worker answers, of which the oracle knows nothing.';
 
 export const servedBy = (serviceWorker?: string) =>

@@ -87,7 +87,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     policy: false,
   },
   'redirect-network': {
-    words: "a redirect's connection failed",
+    words: "a redirect's connection failed, or its port is a bad one",
     url: `${FETCH}#http-network-fetch`,
     policy: false,
   },
@@ -102,7 +102,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     policy: true,
   },
   network: {
-    words: 'the connection failed',
+    words: 'the connection failed, or its port is a bad one',
     url: `${FETCH}#http-network-fetch`,
     policy: false,
   },
@@ -129,7 +129,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   'opaque-response-blocking': {
     words: 'opaque-response blocking, which is proposed for the Standard',
     url: 'https://github.com/whatwg/fetch/pull/1442',
-    // Chromium's, the only one that blocks, is switched off together with CORS.
+    // Chromium's is switched off together with CORS; of Firefox's see docs/divergences.md.
     policy: true,
   },
   integrity: {
@@ -141,6 +141,11 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
     words: 'integrity metadata are given for a response that may not be read',
     url: `${FETCH}#concept-main-fetch`,
     policy: true,
+  },
+  'response-type': {
+    words: 'the response has a type or a status that is of no use here',
+    url: 'https://html.spec.whatwg.org/multipage/links.html#process-the-linked-resource',
+    policy: false,
   },
   'module-type': {
     words: 'a module has the MIME type of something else',

@@ -3,10 +3,17 @@
  * preflight asks for an ok status. Some of both are among MDN’s reasons already.
  */
 import type { Routes, Scenario, Sight, Step } from './types.ts';
-import { RESOURCE, allowMethods, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
+import {
+  RESOURCE,
+  SILENT,
+  allowMethods,
+  allowOrigin,
+  answer,
+  preflight,
+  sent,
+} from './vocabulary.ts';
 
 const topic = 'Statuses';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 /** Errors that come from in front of the application, where nobody thinks of CORS. */
 const REFUSED = [
@@ -102,7 +109,7 @@ const everyClass: Scenario = {
     wire: READABLE.map((status) => sent('GET', { url: `{api:/${status}}` })),
     sees: READABLE.map((status): Sight => ({ verdict: 'allowed', type: 'cors', status })),
   },
-  console: silent,
+  console: SILENT,
   cause: 'A client that shows errors has to be able to read them.',
 };
 
@@ -121,7 +128,7 @@ const withoutBody: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', status: 205, body: '' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'An API tells the page to clear its form.',
   },
   {
@@ -141,7 +148,7 @@ const withoutBody: readonly Scenario[] = [
       wire: [sent('GET')],
       sees: [{ verdict: 'allowed', status: 304, body: '' }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A cache in front of the API answers 304 to everybody.',
   },
   {
@@ -214,7 +221,7 @@ const preflightsAllowed = OK_STATUSES.map(({ status, cause }): Scenario => ({
     'PUT /resource': actual,
   },
   expect: { verdict: 'allowed', stage: 'none', wire: [preflight('PUT'), sent('PUT')] },
-  console: silent,
+  console: SILENT,
   cause,
 }));
 

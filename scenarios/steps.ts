@@ -59,6 +59,10 @@ export interface XhrStep extends RequestStep {
    * send() has returned.
    */
   readonly uploadListener?: true | 'late';
+  /** A FormData with these fields as the body. */
+  readonly form?: readonly (readonly [name: string, value: string])[];
+  /** Events tell how many bytes of how many: `load 3/3`. */
+  readonly amounts?: true;
 }
 
 /** axios in the page, as a client of the login story uses it. */

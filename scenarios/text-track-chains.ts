@@ -3,13 +3,10 @@
  * URL on the way is judged anew, and the way there is remembered.
  */
 import { OWN_WITH_ORIGIN } from './own-origin.ts';
-
+import { COOKIE, OWN_LOGGED_IN, OWN_LOGIN } from './session-cookie.ts';
+import { CORS_TESTS, captions, topic } from './text-tracks-vocabulary.ts';
 import type { ConsoleExpectation, Header, Routes, Scenario, WireRequest } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location } from './vocabulary.ts';
-
-const CORS_TESTS = 'html/semantics/embedded-content/media-elements/track/track-element/cors';
-const LOGIN = { do: 'fetch', url: '{page:/login}' } as const;
-const COOKIE = 'sid=1';
+import { SILENT, allowCredentials, allowOrigin, answer, location } from './vocabulary.ts';
 
 type Where = 'home' | 'away';
 
@@ -74,8 +71,6 @@ const named = (wire: readonly WireRequest[]): NonNullable<Scenario['engines']> =
   return { chromium: note, webkit: note };
 };
 
-const LOGGED_IN = answer(200, ['Set-Cookie', `${COOKIE}; Path=/{token}`]);
-
 function routesOf(row: Row, lacking?: number): Routes {
   const { chain } = row;
   const hops = chain.map((_, at) => {
@@ -83,15 +78,12 @@ function routesOf(row: Row, lacking?: number): Routes {
     const last = at === chain.length - 1;
     return [
       `GET ${pathAt(chain, at)}`,
-      last
-        ? { status: 200, headers: lines, asset: 'captions.vtt' }
-        : answer(302, ...lines, location(urlAt(chain, at + 1))),
+      last ? captions(...lines) : answer(302, ...lines, location(urlAt(chain, at + 1))),
     ] as const;
   });
-  return { 'GET /login': LOGGED_IN, ...Object.fromEntries(hops) };
+  return { 'GET /login': OWN_LOGGED_IN, ...Object.fromEntries(hops) };
 }
 
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 /** What the engines say of an answer without header lines. */
 function refusalOf({ chain }: Row, at: number): ConsoleExpectation {
   const url = urlAt(chain, at);
@@ -299,7 +291,7 @@ export const TEXT_TRACK_CHAINS: readonly Scenario[] = ROWS.map((row): Scenario =
   const { id, title, crossorigin, chain, refusedAt, wpt, cause } = row;
   const step = { do: 'track', url: urlAt(chain, 0), ...(crossorigin && { crossorigin }) } as const;
   const wireTo = (end: number): readonly WireRequest[] => [
-    { method: 'GET', url: LOGIN.url },
+    { method: 'GET', url: OWN_LOGIN.url },
     ...chain.slice(0, end).map((_, at) => requestAt(row, at)),
   ];
   const whole = wireTo(chain.length);
@@ -310,7 +302,7 @@ export const TEXT_TRACK_CHAINS: readonly Scenario[] = ROWS.map((row): Scenario =
   const common = {
     id,
     title,
-    topic: 'Media',
+    topic,
     tags: ['@track', '@redirect', '@cookies'],
     spec: {
       anchor: 'http-redirect-fetch',
@@ -318,7 +310,7 @@ export const TEXT_TRACK_CHAINS: readonly Scenario[] = ROWS.map((row): Scenario =
         'Each URL of a request is judged anew; behind another origin the page itself is "null".',
       wpt: wpt.map((number) => `${CORS_TESTS}/${number}.html`),
     },
-    steps: [LOGIN, step],
+    steps: [OWN_LOGIN, step],
     routes: routesOf(row, refusedAt),
     cause,
   } as const;
@@ -326,7 +318,7 @@ export const TEXT_TRACK_CHAINS: readonly Scenario[] = ROWS.map((row): Scenario =
     return {
       ...common,
       expect: { verdict: 'allowed', stage: 'none', wire: whole, sees: allowed },
-      console: silent,
+      console: SILENT,
       ...engines(whole),
     };
   const cut = wireTo(refusedAt + 1);

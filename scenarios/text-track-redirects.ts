@@ -1,21 +1,18 @@
 /** Text tracks in a media element with crossorigin, at home and redirected. */
 import { OWN_WITH_ORIGIN } from './own-origin.ts';
-import type { Header, HttpAnswer, Scenario, WireRequest } from './types.ts';
-import { allowOrigin, answer, location, sent } from './vocabulary.ts';
+import {
+  CORS_TESTS,
+  OWN,
+  REFUSED,
+  SHOWN,
+  TRACK,
+  anchor,
+  captions,
+  topic,
+} from './text-tracks-vocabulary.ts';
+import type { Scenario, WireRequest } from './types.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
-const topic = 'Media';
-const TRACK = '{api:/captions.vtt}';
-const OWN = '{page:/captions.vtt}';
-const anchor = 'https://html.spec.whatwg.org/multipage/media.html#start-the-track-processing-model';
-const CORS_TESTS = 'html/semantics/embedded-content/media-elements/track/track-element/cors';
-
-const captions = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'captions.vtt',
-});
-const SHOWN = { verdict: 'allowed', told: { cues: 1 } } as const;
-const REFUSED = { verdict: 'blocked', told: { cues: 0 } } as const;
 const got = (url: string): WireRequest => ({ method: 'GET', url });
 
 /** WebKit and Chromium name the page’s origin to itself. */
@@ -35,7 +32,7 @@ export const REDIRECTED_TEXT_TRACKS: readonly Scenario[] = [
     steps: [{ do: 'track', url: OWN, crossorigin: 'anonymous' }],
     routes: { 'GET /captions.vtt': captions() },
     expect: { verdict: 'allowed', stage: 'none', wire: [got(OWN)], sees: [SHOWN] },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     engines: {
       chromium: named(sent('GET', { url: OWN })),
       webkit: named(sent('GET', { url: OWN })),

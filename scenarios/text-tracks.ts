@@ -1,31 +1,19 @@
 /** Text tracks: their media element decides by its crossorigin whether they may come from afar. */
-import type { EngineNote, Header, HttpAnswer, Scenario, WireRequest } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import {
+  CORS_TESTS,
+  OWN,
+  REFUSED,
+  SHOWN,
+  TRACK,
+  anchor,
+  captions,
+  fallsBack,
+  topic,
+} from './text-tracks-vocabulary.ts';
+import type { Scenario } from './types.ts';
+import { SILENT, allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
-const topic = 'Media';
-const TRACK = '{api:/captions.vtt}';
-const OWN = '{page:/captions.vtt}';
 const MOVED = '{page:/moved.vtt}';
-const anchor = 'https://html.spec.whatwg.org/multipage/media.html#start-the-track-processing-model';
-const CORS_TESTS = 'html/semantics/embedded-content/media-elements/track/track-element/cors';
-
-const captions = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'captions.vtt',
-});
-
-const SHOWN = { verdict: 'allowed', told: { cues: 1 } } as const;
-const REFUSED = { verdict: 'blocked', told: { cues: 0 } } as const;
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
-
-/** WebKit falls back to no-cors, as other elements do, where HTML says same-origin. */
-const fallsBack = (wire: readonly WireRequest[]): EngineNote => ({
-  kind: 'deviation',
-  because: 'Without crossorigin a track is fetched in mode no-cors, and its cues are read.',
-  url: 'https://github.com/WebKit/WebKit/blob/main/Source/WebCore/loader/TextTrackLoader.cpp',
-  expect: { verdict: 'allowed', stage: 'none', wire, sees: [SHOWN] },
-});
 
 const WITH = {
   steps: [{ do: 'track', url: TRACK, crossorigin: 'anonymous' }],
@@ -77,7 +65,7 @@ export const TEXT_TRACKS: readonly Scenario[] = [
       wire: [{ method: 'GET', url: OWN }],
       sees: [SHOWN],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Same origin, so there is nothing to allow.',
   },
   {

@@ -151,6 +151,7 @@ export type Stage =
   | 'local-network'
   | 'integrity'
   | 'integrity-unreadable'
+  | 'response-type'
   | 'module-type'
   | 'module-status'
   | 'switched-off'
@@ -161,7 +162,10 @@ export type Stage =
   | 'service-worker'
   | 'none';
 
-/** One request as it must arrive. A header not given here must not have been sent. */
+/**
+ * One request as it must arrive. Of Origin, Cookie, Authorization and the two headers that a
+ * preflight asks by, what is not given here must not have been sent; others are judged in `headers`.
+ */
 export interface WireRequest {
   readonly method: string;
   /** `{api:/resource}` */
@@ -176,6 +180,8 @@ export interface WireRequest {
    * anything, is not what the author gave.
    */
   readonly headers?: Readonly<Record<string, string | null>>;
+  /** The body as it arrives, where the request is about that; empty: none. */
+  readonly body?: string;
 }
 
 /** What a step's script sees. Absent fields follow from the verdict and the answer. */

@@ -1,6 +1,14 @@
-/** Uploads that are watched: a listener on `upload` makes any request ask first. */
+/** Uploads that are watched: a listener on `upload` makes any request ask first; and forms of script. */
 import type { Scenario, XhrStep } from './types.ts';
-import { RESOURCE, allowOrigin, answer, preflight, sent } from './vocabulary.ts';
+import {
+  RESOURCE,
+  SILENT,
+  allowHeaders,
+  allowOrigin,
+  answer,
+  preflight,
+  sent,
+} from './vocabulary.ts';
 
 const topic = 'Streams';
 const anchor = 'https://xhr.spec.whatwg.org/#upload-listener-flag';
@@ -17,7 +25,8 @@ const upload: XhrStep = {
 };
 const ok = answer(200, allowOrigin());
 const asks = answer(204, allowOrigin());
-const wire = [preflight('POST'), sent('POST')];
+const arrives = sent('POST', { body: 'a file' });
+const wire = [preflight('POST'), arrives];
 const TOLD_OF_THE_BODY = ['upload.loadstart', 'upload.load', 'upload.loadend'] as const;
 const allowed = {
   verdict: 'allowed',
@@ -27,6 +36,22 @@ const uploadFailed = {
   verdict: 'blocked',
   events: ['loadstart', 'upload.loadstart', 'upload.error', 'upload.loadend', 'error', 'loadend'],
 } as const;
+
+const A_FORM = 'The oracle is told of bodies that are strings.';
+const TOKEN = 'Bearer access-token';
+const FORM: XhrStep = { do: 'xhr', url: RESOURCE, method: 'POST', form: [['key', 'value']] };
+/** What arrives of it. https://www.rfc-editor.org/rfc/rfc7578#section-4 */
+const FORM_SENT = {
+  headers: { 'Content-Type': 'multipart/form-data; boundary=<boundary>' },
+  body: [
+    '--<boundary>',
+    'Content-Disposition: form-data; name="key"',
+    '',
+    'value',
+    '--<boundary>--',
+    '',
+  ].join('\r\n'),
+};
 
 export const UPLOADS: readonly Scenario[] = [
   {
@@ -154,8 +179,8 @@ export const UPLOADS: readonly Scenario[] = [
     },
     steps: [{ do: 'xhr', url: RESOURCE, method: 'POST', body: 'a file' }],
     routes: { 'OPTIONS /resource': answer(404), 'POST /resource': ok },
-    expect: { verdict: 'allowed', stage: 'none', wire: [sent('POST')] },
-    console: { chromium: [], firefox: [], webkit: [] },
+    expect: { verdict: 'allowed', stage: 'none', wire: [arrives] },
+    console: SILENT,
     cause: 'It is a simple request: a form could send it.',
   },
   {
@@ -174,10 +199,97 @@ export const UPLOADS: readonly Scenario[] = [
     expect: {
       verdict: 'allowed',
       stage: 'none',
-      wire: [sent('POST')],
+      wire: [arrives],
       sees: [{ verdict: 'allowed', events: ['loadstart', 'load', 'loadend'] }],
     },
-    console: { chromium: [], firefox: [], webkit: [] },
+    console: SILENT,
     cause: 'The progress bar is hooked up one line too far down, and stays empty.',
+  },
+  {
+    id: 'xhr-refused-tells-no-amounts',
+    title: 'The events of a refused request tell nothing of how much came',
+    topic,
+    tags: ['@xhr', '@upload', '@simple'],
+    spec: {
+      anchor: 'https://xhr.spec.whatwg.org/#request-error-steps',
+      requirement: 'Behind a network error, events are fired with 0 bytes of 0.',
+      wpt: ['xhr/security-consideration.sub.html'],
+    },
+    steps: [{ do: 'xhr', url: RESOURCE, method: 'POST', body: 'a file', amounts: true }],
+    routes: { 'POST /resource': answer(200) },
+    expect: {
+      verdict: 'blocked',
+      stage: 'cors-check',
+      wire: [arrives],
+      sees: [{ verdict: 'blocked', events: ['loadstart 0/0', 'error 0/0', 'loadend 0/0'] }],
+    },
+    console: {
+      chromium: ['kMissingAllowOriginHeader'],
+      firefox: [['CORSMissingAllowOrigin2', { status: '200' }]],
+      webkit: [['OriginNotAllowed', { status: '200' }]],
+    },
+    cause: 'Else a page could measure what it may not read.',
+    cure: {
+      words: 'Allow the origin: then the length is told as well.',
+      routes: { 'POST /resource': ok },
+      wire: [arrives],
+      sees: [{ verdict: 'allowed', events: ['loadstart 0/0', 'load 3/3', 'loadend 3/3'] }],
+    },
+  },
+  {
+    id: 'form-data-without-preflight',
+    title: 'FormData is sent as a form of HTML is: without asking',
+    topic,
+    tags: ['@xhr', '@upload', '@simple'],
+    spec: {
+      anchor: 'cors-safelisted-request-header',
+      requirement: 'multipart/form-data is among the safelisted values of Content-Type.',
+      wpt: ['xhr/cors-upload.any.js'],
+      notPredicted: A_FORM,
+    },
+    steps: [FORM],
+    routes: { 'POST /resource': ok },
+    expect: { verdict: 'allowed', stage: 'none', wire: [sent('POST', FORM_SENT)] },
+    console: SILENT,
+    cause: 'Forms could always be sent to any site: the server must tell whether it wants them.',
+  },
+  {
+    id: 'form-data-with-authorization',
+    title: 'FormData waits for the preflight that a token beside it needs',
+    topic,
+    tags: ['@xhr', '@upload', '@preflight'],
+    spec: {
+      anchor: 'cors-preflight-fetch-0',
+      requirement: 'Authorization is no safelisted request-header, and must be allowed by name.',
+      wpt: ['xhr/cors-upload.any.js'],
+    },
+    steps: [{ ...FORM, headers: [['Authorization', TOKEN]] }],
+    routes: { 'OPTIONS /resource': asks, 'POST /resource': ok },
+    expect: {
+      verdict: 'blocked',
+      stage: 'preflight-header',
+      wire: [preflight('POST', 'authorization')],
+    },
+    console: {
+      chromium: [['kHeaderDisallowedByPreflightResponse', { header: 'authorization' }]],
+      firefox: [
+        ['CORSMissingAllowHeaderFromPreflight2', { header: 'authorization' }],
+        'CORSDidNotSucceed2',
+      ],
+      webkit: [['HeaderNotAllowed', { header: 'Authorization' }]],
+    },
+    cause: 'The upload worked until its server wanted to know who sends it.',
+    cure: {
+      words: 'Send Access-Control-Allow-Headers: Authorization with the answer to OPTIONS.',
+      notPredicted: A_FORM,
+      routes: {
+        'OPTIONS /resource': answer(204, allowOrigin(), allowHeaders('Authorization')),
+        'POST /resource': ok,
+      },
+      wire: [
+        preflight('POST', 'authorization'),
+        sent('POST', { authorization: TOKEN, ...FORM_SENT }),
+      ],
+    },
   },
 ];

@@ -1,5 +1,5 @@
 /** The words scenarios are written in: answers, their headers, and requests on the wire. */
-import type { Header, HttpAnswer, WireRequest } from './types.ts';
+import type { ConsoleExpectation, Header, HttpAnswer, WireRequest } from './types.ts';
 
 /** An answer with its header lines, in order. */
 export const answer = (status: number, ...headers: readonly Header[]): HttpAnswer => ({
@@ -16,6 +16,13 @@ export const allowCredentials = (value = 'true'): Header => [
 export const allowMethods = (value: string): Header => ['Access-Control-Allow-Methods', value];
 export const allowHeaders = (value: string): Header => ['Access-Control-Allow-Headers', value];
 export const location = (url: string): Header => ['Location', url];
+
+/** No engine says a word. */
+export const SILENT = {
+  chromium: [],
+  firefox: [],
+  webkit: [],
+} as const satisfies ConsoleExpectation;
 
 /** The route that most scenarios ask for. */
 export const RESOURCE = '{api:/resource}';

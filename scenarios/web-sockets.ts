@@ -2,16 +2,16 @@
  * WebSocket: not under CORS. The handshake says who asks, and only the server looks at it.
  * https://websockets.spec.whatwg.org/#concept-websocket-establish
  */
+import { COOKIE, LOGGED_IN, LOGIN } from './session-cookie.ts';
 import type { Scenario, WebSocketAnswer } from './types.ts';
 import type { WebSocketStep } from './initiators/streams.ts';
-import { allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'NotUnderCORS';
 const tags = ['@websocket'] as const;
 const anchor = 'https://websockets.spec.whatwg.org/#concept-websocket-establish';
 const notPredicted =
   'A handshake is a request of mode websocket, of which the oracle knows nothing.';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 
 const SOCKET = '{api:/socket}';
 const MOVED = '{api:/moved}';
@@ -30,13 +30,6 @@ const failed = (status: string) =>
     webkit: [['WebSocketFailed', { url }]],
   }) as const;
 
-/** A cookie that only this acting-out's path sends back. */
-const LOGIN = { do: 'fetch', url: '{api:/login}', credentials: 'include' } as const;
-const loggedIn = answer(200, allowOrigin(), allowCredentials(), [
-  'Set-Cookie',
-  'sid=1; Path=/{token}',
-]);
-
 export const WEB_SOCKETS: readonly Scenario[] = [
   {
     id: 'websocket-without-leave',
@@ -52,7 +45,7 @@ export const WEB_SOCKETS: readonly Scenario[] = [
     steps: [connect],
     routes: { 'GET /socket': accepted },
     expect: { verdict: 'allowed', stage: 'none', wire: [shook], sees: [HEARD] },
-    console: silent,
+    console: SILENT,
     cause: 'Servers were to look at Origin themselves: whoever does not is open to every page.',
   },
   {
@@ -66,14 +59,14 @@ export const WEB_SOCKETS: readonly Scenario[] = [
       notPredicted,
     },
     steps: [LOGIN, connect],
-    routes: { 'GET /login': loggedIn, 'GET /socket': accepted },
+    routes: { 'GET /login': LOGGED_IN, 'GET /socket': accepted },
     expect: {
       verdict: 'allowed',
       stage: 'none',
-      wire: [sent('GET', { url: LOGIN.url }), { ...shook, cookie: 'sid=1' }],
+      wire: [sent('GET', { url: LOGIN.url }), { ...shook, cookie: COOKIE }],
       sees: [{ verdict: 'allowed' }, HEARD],
     },
-    console: silent,
+    console: SILENT,
     cause: 'So a page of another origin can speak in the user’s name: hence the check of Origin.',
   },
   {

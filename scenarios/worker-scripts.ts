@@ -1,9 +1,9 @@
 /** Where the scripts of workers may come from, and what they import. */
+import { COOKIE, OWN_LOGGED_IN, OWN_LOGIN } from './session-cookie.ts';
 import type { EngineNote, HttpAnswer, Scenario } from './types.ts';
-import { allowOrigin, answer, location, sent } from './vocabulary.ts';
+import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'Workers';
-const silent = { chromium: [], firefox: [], webkit: [] } as const;
 const WORKER_SCRIPT =
   'https://html.spec.whatwg.org/multipage/webappapis.html#fetch-a-classic-worker-script';
 const MODULE_SCRIPT =
@@ -190,11 +190,11 @@ const imports: readonly Scenario[] = [
       notPredicted: FOLLOWS_NO_IMPORTS,
     },
     steps: [
-      { do: 'fetch', url: '{page:/login}' },
+      OWN_LOGIN,
       { do: 'worker', url: '{page:/worker.js}', type: 'module', credentials: 'include' },
     ],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /login': OWN_LOGGED_IN,
       'GET /worker.js': script(IMPORTING),
       'GET /module.js': script(MODULE, allowOrigin('*')),
     },
@@ -203,8 +203,8 @@ const imports: readonly Scenario[] = [
       stage: 'cors-check',
       wire: [
         { method: 'GET', url: '{page:/login}' },
-        { ...ofModule, cookie: 'sid=1' },
-        sent('GET', { url: '{api:/module.js}', cookie: 'sid=1' }),
+        { ...ofModule, cookie: COOKIE },
+        sent('GET', { url: '{api:/module.js}', cookie: COOKIE }),
       ],
       sees: [
         { verdict: 'allowed', type: 'basic' },
@@ -219,13 +219,10 @@ const imports: readonly Scenario[] = [
     cause: 'The worker’s own script needed the cookie; its imports are asked for with it, too.',
     cure: {
       words: 'Leave the option alone: "same-origin" sends the cookie to the page’s origin only.',
-      steps: [
-        { do: 'fetch', url: '{page:/login}' },
-        { do: 'worker', url: '{page:/worker.js}', type: 'module' },
-      ],
+      steps: [OWN_LOGIN, { do: 'worker', url: '{page:/worker.js}', type: 'module' }],
       wire: [
         { method: 'GET', url: '{page:/login}' },
-        { ...ofModule, cookie: 'sid=1' },
+        { ...ofModule, cookie: COOKIE },
         sent('GET', { url: '{api:/module.js}' }),
       ],
       sees: [
@@ -246,11 +243,11 @@ const imports: readonly Scenario[] = [
       wpt: ['workers/modules/dedicated-worker-options-credentials.html'],
     },
     steps: [
-      { do: 'fetch', url: '{page:/login}' },
+      OWN_LOGIN,
       { do: 'worker', url: '{page:/worker.js}', type: 'module', credentials: 'omit' },
     ],
     routes: {
-      'GET /login': answer(200, ['Set-Cookie', 'sid=1; Path=/{token}']),
+      'GET /login': OWN_LOGGED_IN,
       'GET /worker.js': script(RUNS),
     },
     expect: {
@@ -262,7 +259,7 @@ const imports: readonly Scenario[] = [
         { verdict: 'allowed', told: { said: 'it runs' } },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'A login page came in place of the script: the server knew nobody.',
   },
   {
@@ -285,7 +282,7 @@ const imports: readonly Scenario[] = [
       wire: [{ method: 'GET', url: '{api:/library.js}' }],
       sees: [{ verdict: 'allowed', told: { imported: 'it ran', thrown: null } }],
     },
-    console: silent,
+    console: SILENT,
     cause: 'As with <script>, what an old web could do is still allowed.',
   },
   {
@@ -316,7 +313,7 @@ const imports: readonly Scenario[] = [
         },
       ],
     },
-    console: silent,
+    console: SILENT,
     cause: 'Access-Control-Allow-Origin does not help: importScripts has no mode cors.',
     cure: {
       words: 'Serve the library from the page’s own origin.',

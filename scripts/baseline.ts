@@ -1,17 +1,16 @@
 /** `npm run baseline`: what changed since the baselines; and bringing them up to a run. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { BASELINES, readBaselines } from '../reports/baseline/files.ts';
 import { driftOf } from '../reports/drift/compare.ts';
 import { countHard, type ColumnDrift } from '../reports/drift/drift.ts';
 import { gravityWords } from '../reports/drift/words.ts';
-import { readResults } from '../reports/read-results.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { acceptWordings } from './baseline/accept.ts';
 import { print, printDrift } from './baseline/print.ts';
 import { update, type RunOnFile } from './baseline/update.ts';
 import { ROOT } from './lib/child.ts';
 import { UsageError, enginesOf, runScript } from './lib/flags.ts';
+import { readResultsFile } from './lib/results-file.ts';
 
 const DEFAULT_FILE = 'reports/out/matrix/results.json';
 
@@ -38,13 +37,18 @@ with both texts.
   --accept-wordings   new words of known messages: show them, and write them into messages/
   --yes               without asking
 
-Hard changes: a verdict, a message added or lost, a line that nothing identifies, a scenario gone,
-or failing where nothing else changed. Soft ones: known messages in new words, new scenarios, a
-scenario that claims otherwise.
+Hard changes: the verdict of a scenario or of its cure; a message added or lost, with other values,
+in another order, or in new words where only words tell it; a line that nothing identifies; a
+scenario gone or no longer applicable, or failing where nothing else changed. Soft ones: known
+messages in new words, new scenarios, a scenario that claims otherwise.
 
-Exit code 0 if nothing hard changed; 1 if something did, or a new wording is not accepted; 2 for a
-file that cannot be read, a run that cannot be recorded or a mistake in the flags; 3 with --strict
-if something soft changed and nothing hard.
+Exit code
+  of the comparison    0 if nothing hard changed, 1 if something did, 3 with --strict if something
+                       soft changed and nothing hard
+  --update             0 once it has written, whatever changed
+  --accept-wordings    0 if no new wording is left, 1 if one is
+  of all three         2 for a file that cannot be read, a run that cannot be recorded or a mistake
+                       in the flags
 `;
 
 const OPTIONS = {
@@ -59,18 +63,12 @@ const OPTIONS = {
 } as const;
 
 async function read(file: string): Promise<RunOnFile> {
-  try {
-    const results = readResults(await readFile(path.resolve(ROOT, file), 'utf8'));
-    if (results.protection === 'off')
-      throw new Error('it was run with protection off, which shows nothing of an engine itself');
-    return { file, results };
-  } catch (error) {
-    const because =
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? 'there is no such file; run npx playwright test first'
-        : (error as Error).message;
-    throw new UsageError(`${file}: ${because}`, { cause: error });
-  }
+  const { results } = await readResultsFile(file);
+  if (results.protection === 'off')
+    throw new UsageError(
+      `${file}: it was run with protection off, which shows nothing of an engine itself`,
+    );
+  return { file, results };
 }
 
 function compare(drift: readonly ColumnDrift[], strict: boolean): number {

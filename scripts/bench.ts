@@ -21,7 +21,8 @@ Exit code 1 if a test failed: the figures of a red run say little.
 
 npm run bench -- --growth [--runs 1] [--engine …]
 
-Measures 100 scenarios and 400, spread evenly over the catalogue, and compares what one costs.
+Measures 100 scenarios and 400, spread evenly over the catalogue, and compares what one costs, its
+share of the start-up included; and tells what each of the 300 more costs, which have no start-up.
 Exit code 1 if one of 400 costs more than 1.2 times one of 100.
 
 npm run bench -- --differential [--cases 5000] [--engine chromium,firefox,webkit]

@@ -3,12 +3,12 @@ import { closeSync, openSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { coverage } from '../reports/completeness.ts';
-import { readResults } from '../reports/read-results.ts';
 import type { Results } from '../reports/results.ts';
 import { localPlan, NOT_HERE, type PlannedStep } from './ci/local-plan.ts';
 import { compareCells } from './ci/same-cells.ts';
 import { ROOT, run } from './lib/child.ts';
 import { countOf, enginesOf, runScript, styled, UsageError } from './lib/flags.ts';
+import { readResultsFile } from './lib/results-file.ts';
 
 const HELP = `
 npm run ci:local [-- --shards 4 --engine chromium,firefox -g @preflight]
@@ -91,20 +91,6 @@ async function actAll(plan: readonly PlannedStep[], logs: string): Promise<reado
   return failed;
 }
 
-async function readRun(file: string): Promise<Results> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch {
-    throw new UsageError(`${file} cannot be read`);
-  }
-  try {
-    return readResults(text);
-  } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
 /** Tells what the merged report holds. Resolves to whether it differs from the whole run. */
 async function conclude(
   folder: string,
@@ -114,7 +100,7 @@ async function conclude(
 ): Promise<boolean> {
   let merged: Results;
   try {
-    merged = await readRun(path.join(folder, 'matrix/results.json'));
+    merged = (await readResultsFile(path.join(folder, 'matrix/results.json'), '')).results;
   } catch (error) {
     say(`${styled('red', 'there is no merged report')}: ${(error as Error).message}\n`);
     return true;
@@ -143,7 +129,7 @@ await runScript(
   async ({ shards, engine, grep, output = 'reports/out/ci', keep, against }) => {
     const engines = enginesOf(engine);
     if (output === '') throw new UsageError('--output takes the name of a folder');
-    const whole = against === undefined ? null : await readRun(against);
+    const whole = against === undefined ? null : (await readResultsFile(against)).results;
     const folder = path.resolve(ROOT, output);
     const plan = localPlan({
       engines,

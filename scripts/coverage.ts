@@ -1,6 +1,4 @@
 /** `npm run coverage`: which of the messages that engines can print the last run has printed. */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { MESSAGES } from '../messages/index.ts';
 import {
   messageCoverage,
@@ -11,12 +9,11 @@ import {
   type CoveredMessage,
   type MessageCoverage,
 } from '../reports/message-coverage.ts';
-import { readResults } from '../reports/read-results.ts';
 import type { Results } from '../reports/results.ts';
 import { ENGINE_NAMES, labelOf } from '../reports/words.ts';
 import { unclaimedLinesOf } from '../scenarios/unclaimed-lines.ts';
-import { ROOT } from './lib/child.ts';
 import { UsageError, enginesOf, runScript, styled } from './lib/flags.ts';
+import { readResultsFile } from './lib/results-file.ts';
 
 const DEFAULT_FILE = 'reports/out/matrix/results.json';
 
@@ -46,18 +43,6 @@ const OPTIONS = {
 } as const;
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
-
-async function read(file: string): Promise<Results> {
-  try {
-    return readResults(await readFile(path.resolve(ROOT, file), 'utf8'));
-  } catch (error) {
-    const because =
-      (error as NodeJS.ErrnoException).code === 'ENOENT'
-        ? 'there is no such file; run npx playwright test first'
-        : (error as Error).message;
-    throw new UsageError(`${file}: ${because}`, { cause: error });
-  }
-}
 
 function details({ id, entry, scenarios }: CoveredMessage): void {
   print(`  ${styled('bold', id)}  ${entry.group}, ${entry.level}`);
@@ -118,7 +103,7 @@ const isCovered = (coverage: MessageCoverage): boolean =>
 
 await runScript('coverage', HELP, OPTIONS, async (flags) => {
   const wanted = enginesOf(flags.engine);
-  const results = await read(flags.results ?? DEFAULT_FILE);
+  const { results } = await readResultsFile(flags.results ?? DEFAULT_FILE);
   const all = messageCoverage(results, MESSAGES).filter((one) => wanted.includes(one.engine));
   if (flags.message !== undefined) return oneMessage(all, flags.message);
   if (!results.complete) print(styled('yellow', results.incompleteBecause ?? 'partial run'));

@@ -2,9 +2,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CannotRun } from './differential/flags.ts';
-import { INTERRUPTED, stopSignal } from './differential/stop.ts';
+import { stopSignal } from './differential/stop.ts';
 import { ROOT } from './lib/child.ts';
 import { ScriptError, UsageError, countOf, enginesOf, runScript, styled } from './lib/flags.ts';
+import { INTERRUPTED } from './lib/signals.ts';
 import { EQUIVALENTS } from './oracle-mutants/equivalent.ts';
 import { asJson, complaints, listed, rulesTable } from './oracle-mutants/report.ts';
 import { readOracle, runMutants, type RunOptions, type Sources } from './oracle-mutants/run.ts';

@@ -3,6 +3,7 @@ import { createHandRoutes } from '../servers/hand/index.ts';
 import { startOrigins, type Origins, type OriginsOptions } from '../servers/index.ts';
 import { isBadPort } from '../servers/ports.ts';
 import { ScriptError, UsageError, runScript, styled } from './lib/flags.ts';
+import { SIGNALS } from './lib/signals.ts';
 import { extensionShelf, handBook } from './serve/handbook.ts';
 
 const DEFAULT_PORT = 8780;
@@ -70,8 +71,7 @@ function inFlags(error: unknown): ScriptError {
 /** Resolves at the first Ctrl-C, or whatever else asks to end; npm and tsx pass on copies. */
 const askedToStop = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-      process.on(signal, () => resolve());
+    for (const signal of SIGNALS) process.on(signal, () => resolve());
   });
 
 function block({ table }: Origins): string {

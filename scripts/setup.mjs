@@ -2,8 +2,9 @@
  * `npm run setup`: from a fresh checkout to three browsers. Plain JavaScript, because it runs before
  * anything is installed; what it needs of the suite is imported after `npm ci`.
  *
- * For each engine: nothing if a build is found; else Playwright's own build; else, on systems with
- * apt, the distribution's packages. Safe to run again: what is there is left as it is.
+ * For each engine: nothing if a build is found, an installed Chrome or Firefox included; else
+ * Playwright's own build; else, on systems with apt, the distribution's packages. Safe to run again:
+ * what is there is left as it is.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -98,10 +99,14 @@ function run(command, args, minutes, env = {}) {
 
 // --- Node and packages ---------------------------------------------------------------------------
 
+/** The versions that every locked package takes; `engines` of package.json says the same. */
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) {
-    fail(`Node ${process.versions.node} is too old: install Node 20.19 or newer.`);
+  const fits = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24;
+  if (!fits) {
+    fail(
+      `Node ${process.versions.node} does not fit the locked packages: install Node 20 from 20.19 on, 22 from 22.13 on, or 24 or newer.`,
+    );
   }
 }
 
@@ -306,22 +311,39 @@ async function works(engine) {
     await (await launchEngine(findBuild(engine), { protection: 'on' })).close();
     return null;
   } catch (error) {
-    const line = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+    const text = error instanceof Error ? error.message : String(error);
+    // Playwright's first line only says that the browser ended; the loader's stands in its log.
+    const [line = ''] =
+      /error while loading shared libraries: .*/.exec(text) ?? text.split('\n', 1);
     return line.includes('`npm run setup`') ? 'what was installed is not found' : line;
   }
+}
+
+/**
+ * Null when nothing is to be done for the engine; else one line. On Linux every other build was
+ * started to ask its version. Playwright's WebKit has no such flag, so a start must show whether its
+ * libraries are there.
+ * @param {Finding} finding
+ */
+async function lackOf(finding) {
+  if (!('build' in finding)) return finding.error.message;
+  const { engine, flavour } = finding.build;
+  return engine === 'webkit' && flavour === 'playwright' ? works(engine) : null;
 }
 
 /** @type {Map<Engine, readonly string[]>} */
 const failed = new Map();
 for (const finding of findBuilds()) {
   const { engine } = finding;
-  if ('build' in finding) {
+  const lack = await lackOf(finding);
+  if (lack === null) {
     say(`${engine}: already there.`);
   } else if (process.env[ENVIRONMENT_VARIABLE[engine]]) {
     // The user chose a build: another one would not be used.
-    say(`${engine}: ${finding.error.message}`);
-    failed.set(engine, [finding.error.message]);
+    say(`${engine}: ${lack}`);
+    failed.set(engine, [lack]);
   } else {
+    if ('build' in finding) say(`${engine}: there, but it does not start: ${lack}`);
     const failures = await installEngine(engine, () => works(engine));
     if (failures.length > 0) failed.set(engine, failures);
   }

@@ -7,13 +7,17 @@ import { ROOT, runNpm, runPlaywright } from './lib/child.ts';
 import { runScript, styled } from './lib/flags.ts';
 import { countRun, failuresOf, forgetReport, readReport, type Counts } from './lib/report.ts';
 
+/** Failed tests of a step that are named again at the end. */
+const NAMED = 20;
+
 const HELP = `
 npm test: lint, format, types, the harness's own tests, the conformance run.
 
-Goes on after a failing step. Names what failed once more at the end, a line each, and ends with
-"N passed, N failed", summed over the tests of both Playwright runs and one for each of the first
-three steps; "N skipped" are cells that cannot exist in an engine. Exit code 1 if anything failed,
-or if a run executed no test.
+Goes on after a failing step. Names the failed tests of both Playwright runs once more at the end, a
+line each, the first ${NAMED} of a run; what lint, format and types found stands above. Ends with
+"N passed, N failed", summed over the tests of both runs and one for each of the first three steps;
+"N skipped" are cells that are not applicable in an engine. Exit code 1 if anything failed, or if a
+run executed no test.
 `;
 
 interface Outcome extends Counts {
@@ -21,9 +25,6 @@ interface Outcome extends Counts {
   /** A line for each test that failed. */
   readonly failures?: readonly string[];
 }
-
-/** Failed tests of a step that are named again at the end. */
-const NAMED = 20;
 
 interface Step {
   readonly name: string;

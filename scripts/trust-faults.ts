@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ENGINES } from '../messages/types.ts';
 import { enginesOf, runScript, UsageError } from './lib/flags.ts';
+import { cleanedUp } from './lib/signals.ts';
 import { FAULTS, type Fault } from './trust/faults/faults.ts';
 import { CACHE } from './trust/faults/leftovers.ts';
 import { figuresOf, headLine, rowLine, type Row } from './trust/faults/report.ts';
@@ -24,6 +25,9 @@ After SIGKILL of runner and workers the next start sweeps what they left, and no
   --only IDS      comma-separated: ${FAULTS.map(({ id }) => id).join(', ')}
   --engine NAMES  comma-separated; default: all three
   --keep          leaves the records of the runs where they are, and says where
+
+Without --only and --engine the figures are kept for npm run trust -- --report. A fault that this
+machine cannot act out is told, and breaks no bound: disk-full needs a mount namespace.
 
 Linux only. Exit code 1 if a bound is not kept; 2 for a mistake in the flags.
 `;
@@ -63,10 +67,15 @@ await runScript(
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'cors-faults-'));
     // Short: the paths of sockets below it have little room.
     const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'cf-'));
-    for (const cache of fs.readdirSync(os.tmpdir()).filter((name) => CACHE.test(name)))
-      fs.symlinkSync(path.join(os.tmpdir(), cache), path.join(temporary, cache));
+    const remove = (): void => {
+      fs.rmSync(temporary, { recursive: true, force: true });
+      if (flags.keep) process.stdout.write(`\nrecords: ${folder}\n`);
+      else fs.rmSync(folder, { recursive: true, force: true });
+    };
     const rows: Row[] = [];
-    try {
+    await cleanedUp(remove, async () => {
+      for (const cache of fs.readdirSync(os.tmpdir()).filter((name) => CACHE.test(name)))
+        fs.symlinkSync(path.join(os.tmpdir(), cache), path.join(temporary, cache));
       process.stdout.write(headLine(runs.length));
       for (const { fault, engine } of runs) {
         const records = path.join(folder, `${fault.id}-${engine}`);
@@ -80,11 +89,7 @@ await runScript(
         rows.push(row);
         process.stdout.write(rowLine(row));
       }
-    } finally {
-      fs.rmSync(temporary, { recursive: true, force: true });
-      if (flags.keep) process.stdout.write(`\nrecords: ${folder}\n`);
-      else fs.rmSync(folder, { recursive: true, force: true });
-    }
+    });
     const figures = figuresOf(rows);
     const seconds = (performance.now() - started) / 1000;
     // A part of the faults must not pass for all of them.

@@ -20,9 +20,13 @@ refutes, fails. Then the claims are mutated, and held against what was recorded.
   --quick           every ${QUICK_STEP}th scenario
   --score-only      no browser: scores what the last run left
 
-Writes reports/out/trust/mutation.json, what became of each mutant to reports/out/trust/mutation/,
-and what was seen of each scenario as it stands to reports/out/trust/records/. Ctrl-C ends the
-browsers.
+Writes to reports/out/trust:
+  mutation/ENGINE.json   what became of each mutant, of each engine that ran to its end
+  records/ENGINE.jsonl   what was seen there of each scenario as it stands
+  mutation.json          the figures that npm run trust -- --report prints; only of the whole: all
+                         engines, scenarios and operators
+--score-only reads the first two and writes none of them; it writes the third only if the runs that
+they are of were whole. Ctrl-C ends the browsers.
 
 Exit code
   0    every mutant was caught or is equivalent by rule, every scenario held as it stands

@@ -12,7 +12,6 @@ import { createPageOrigin } from './page-origin.ts';
 import { holdRefusingPort } from './ports.ts';
 import type { Origins, OriginsOptions } from './types.ts';
 
-export { bodyOf } from './answers.ts';
 export type * from './types.ts';
 
 /** The port of each kind of listener in one run. */

@@ -93,6 +93,3 @@ export interface OriginsOptions {
    */
   readonly pageRoutes?: (origins: Pick<Origins, 'table' | 'act'>) => RequestHandler;
 }
-
-/** `startOrigins(options?: OriginsOptions): Promise<Origins>` is this room's one entrance. */
-export type StartOrigins = (options?: OriginsOptions) => Promise<Origins>;

@@ -1,7 +1,7 @@
 /** Tags and annotations by which a scenario is found and read in any of Playwright's reports. */
 import { claimOf } from '../fixtures/judge/claim.ts';
 import { findMessage } from '../messages/index.ts';
-import { MDN_REASONS, mdnPage, type MdnReason } from '../messages/mdn.ts';
+import { MDN_REASONS, isMdnReason, mdnPage } from '../messages/mdn.ts';
 import { ENGINES, type Engine } from '../messages/types.ts';
 import { STAGES } from '../scenarios/stages.ts';
 import { type Scenario, standardUrl } from '../scenarios/types.ts';
@@ -21,8 +21,6 @@ const messageTags = (scenario: Scenario, engine: Engine): string[] =>
   claimOf(scenario, engine)
     .lines.filter(([id]) => findMessage(engine, id)?.group !== 'companion')
     .map(([id]) => `@${id}`);
-
-const isMdnReason = (topic: string): topic is MdnReason => Object.hasOwn(MDN_REASONS, topic);
 
 export const annotationsOf = ({ topic, spec, expect, cause, cure }: Scenario) => [
   { type: 'requirement', description: spec.requirement },

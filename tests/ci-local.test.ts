@@ -322,7 +322,7 @@ test.describe('the commands', () => {
     for (const [flags, words] of [
       [['--shards', '0'], /--shards takes a whole number/],
       [['--engine', 'safari'], /unknown engine "safari"/],
-      [['--against', path.join(folder, 'none.json')], /none\.json cannot be read/],
+      [['--against', path.join(folder, 'none.json')], /none\.json: there is no such file/],
       [['--against', foreign], /foreign\.json: .*format/],
       [['--output', ''], /--output takes the name of a folder/],
     ] as const) {
@@ -339,13 +339,23 @@ test.describe('the commands', () => {
     const keep = () => ended(start({}, 'scripts/ci-keep.ts', '--add', add, '--folder', kept));
     await writeFile(add, JSON.stringify(results([], { startedAt: '2026-11-21T03:17:00.000Z' })));
     expect(await keep()).toMatchObject({ code: 0, err: '' });
-    await writeFile(path.join(kept, 'broken.json'), '{');
+    const others = ['package.json', 'notes.json', 'results.json'];
+    for (const name of others) await writeFile(path.join(kept, name), '{');
+    await mkdir(path.join(kept, 'folder.json'));
+    const older = '{ "format": "cors-conformance/results@0" }';
+    await writeFile(path.join(kept, 'older.json'), older);
+    await writeFile(path.join(kept, 'cut.json'), `${JSON.stringify(results([])).slice(0, 99)}`);
     await writeFile(add, JSON.stringify(results([])));
     const { code, out } = await keep();
     expect(code).toBe(0);
-    expect(out).toMatch(/^broken\.json removed: /m);
+    for (const name of others) expect(out).toMatch(new RegExp(`^${name} left alone: `, 'm'));
+    expect(out).toMatch(/^folder\.json left alone: EISDIR/m);
+    for (const name of ['older', 'cut'])
+      expect(out).toMatch(new RegExp(`^${name}.json removed: `, 'm'));
     expect(out).toMatch(/^2026-11-21T03-17-00\.000Z\.json removed: its builds ran again later/m);
-    expect(readdirSync(kept)).toEqual(['2026-11-22T03-17-00.000Z.json']);
+    expect(readdirSync(kept).toSorted()).toEqual(
+      ['2026-11-22T03-17-00.000Z.json', 'folder.json', ...others].toSorted(),
+    );
     await writeFile(add, '{');
     expect(await keep()).toMatchObject({
       code: 2,

@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import type { ConsoleRecord } from '../messages/types.ts';
 import { findMessage, printMessage } from '../messages/index.ts';
-import type { Scenario } from '../scenarios/types.ts';
+import type { Scenario, WireRequest } from '../scenarios/types.ts';
 import {
   RESOURCE,
   allowMethods,
@@ -120,6 +120,24 @@ function agrees(observed: Acted): boolean {
 
 test('what was claimed is found to be so', () => {
   expect(agrees(acted())).toBe(true);
+});
+
+test('a body is witnessed where it is claimed, whatever boundary the browser has made up', () => {
+  const form: Acted['exchanges'][number] = {
+    ...ARRIVED,
+    arrival: {
+      ...ARRIVED.arrival,
+      headers: [...ARRIVED.arrival.headers, ['Content-Type', 'multipart/form-data; boundary=xYz']],
+      body: '--xYz\r\n\r\nvalue\r\n--xYz--\r\n',
+    },
+  };
+  const asked = (more: Partial<WireRequest>) =>
+    observedWire(acted({ exchanges: [form] }), [{ ...claim.expect.wire[0]!, ...more }])[0];
+  expect(asked({})).not.toHaveProperty('body');
+  expect(asked({ body: '', headers: { 'Content-Type': '' } })).toMatchObject({
+    body: '--<boundary>\r\n\r\nvalue\r\n--<boundary>--\r\n',
+    headers: { 'Content-Type': 'multipart/form-data; boundary=<boundary>' },
+  });
 });
 
 const FALSIFIED: Readonly<Record<string, Partial<Acted>>> = {

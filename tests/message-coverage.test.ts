@@ -1,6 +1,6 @@
 /** Every message that can be printed has a scenario that says so; counting is by what was printed. */
 import { expect, test } from '@playwright/test';
-import { claimOf } from '../fixtures/judge/claim.ts';
+import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { MESSAGES, findMessage } from '../messages/index.ts';
 import { ENGINES, type MessageEntry } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
@@ -11,7 +11,10 @@ const ids = new Set(SCENARIOS.map(({ id }) => id));
 
 for (const engine of ENGINES) {
   const claimed = new Set(
-    SCENARIOS.flatMap((scenario) => claimOf(scenario, engine).lines.map(([id]) => id)),
+    SCENARIOS.flatMap((scenario) => [
+      ...claimOf(scenario, engine).lines,
+      ...(scenario.cure ? curedClaimOf(scenario, scenario.cure, engine).lines : []),
+    ]).map(([id]) => id),
   );
   const unclaimed = unclaimedLinesOf(engine);
 

@@ -53,6 +53,7 @@ function wireRequestOf(
         Object.keys(asked.headers).map((name) => [name, valueOf(request, name)]),
       ),
     }),
+    ...(asked?.body !== undefined && { body: request.body ?? '' }),
   };
 }
 

@@ -1,11 +1,12 @@
 /** Planted faults: that they are made, told apart by a jury, and held against the list of equivalents. */
+import { availableParallelism } from 'node:os';
 import { expect, test } from '@playwright/test';
 import { bundled, compiledAll, ORACLE_FOLDER } from '../scripts/oracle-mutants/bundles.ts';
 import { EQUIVALENTS, type Equivalent } from '../scripts/oracle-mutants/equivalent.ts';
 import { judgeAll } from '../scripts/oracle-mutants/jury.ts';
 import { mutantsOf } from '../scripts/oracle-mutants/mutants.ts';
 import { mutatedPatterns } from '../scripts/oracle-mutants/patterns.ts';
-import { readOracle } from '../scripts/oracle-mutants/run.ts';
+import { judgedBy, readOracle } from '../scripts/oracle-mutants/run.ts';
 import { isClean, scoreOf } from '../scripts/oracle-mutants/score.ts';
 import { KINDS, type Judged, type Kind, type Mutant } from '../scripts/oracle-mutants/types.ts';
 
@@ -178,12 +179,16 @@ export const hold = (evidence, beat) => {
   return sum(evidence) === 6 ? null : 'the sum';
 };`;
 
-async function verdicts(jury: string, evidence = 4): Promise<ReadonlyMap<string, string | null>> {
+async function verdicts(
+  jury: string,
+  evidence = 4,
+  patience = 1500,
+): Promise<ReadonlyMap<string, string | null>> {
   const judged = await judgeAll(mutantsOf(FILE, SAMPLE), {
     modules: await compiledAll({ [FILE]: SAMPLE }),
     jury: await bundled({ contents: jury, resolveDir: ORACLE_FOLDER }),
     evidence,
-    patience: 1500,
+    patience,
   });
   return new Map(
     [...judged].map(([{ original, mutated }, because]) => [`${original} → ${mutated}`, because]),
@@ -212,6 +217,22 @@ test.describe('juries', () => {
     expect(found.get('status <= 299 → status < 299')).toBe('throws Error: upper');
   });
 
+  test('are as patient when several of them are at work, which share the clock', async () => {
+    const jurors = Math.min(availableParallelism(), mutantsOf(FILE, SAMPLE).length);
+    // Once without a beat until the process has worked for 2 seconds a juror; the first is the sanity.
+    const slow = `
+      let started = 0;
+      const worked = () => process.cpuUsage().user + process.cpuUsage().system;
+      export const hold = (evidence, beat) => {
+        beat();
+        started += 1;
+        if (started === 2) for (const from = worked(); worked() - from < ${2_000_000 * jurors}; );
+        return null;
+      };`;
+    const found = await verdicts(slow, 4, 2800);
+    expect([...found.values()].filter((because) => because !== null)).toEqual([]);
+  });
+
   test('that are stopped leave what they have not judged', async () => {
     const stopped = await judgeAll(mutantsOf(FILE, SAMPLE), {
       modules: await compiledAll({ [FILE]: SAMPLE }),
@@ -221,6 +242,28 @@ test.describe('juries', () => {
     });
     expect([...stopped]).toEqual([]);
   });
+});
+
+test('what the engine was asked for and never judged is not judged; unasked, it survived', () => {
+  const [one, other] = mutantsOf(FILE, SAMPLE) as [Mutant, Mutant];
+  const table = new Map([
+    [one, 'row'],
+    [other, null],
+  ]);
+  const caught = { mutant: one, verdict: { by: 'table', because: 'row' } };
+  const both = (engine: Parameters<typeof judgedBy>[2]) => judgedBy([one, other], table, engine);
+  expect(both('not asked')).toEqual([caught, { mutant: other, verdict: { by: null } }]);
+  // Stopped before its first verdict.
+  expect(both(new Map())).toEqual([caught]);
+  expect(both(new Map([[other, null]]))).toEqual([
+    caught,
+    { mutant: other, verdict: { by: null } },
+  ]);
+  expect(both(new Map([[other, 'case']]))).toEqual([
+    caught,
+    { mutant: other, verdict: { by: 'engine', because: 'case' } },
+  ]);
+  expect(judgedBy([one, other], new Map(), 'not asked')).toEqual([]);
 });
 
 test.describe('the list of equivalents', () => {

@@ -2,7 +2,13 @@
 import { expect, test } from '@playwright/test';
 import { countRun, failuresOf, testsOf } from '../scripts/lib/report.ts';
 import { enginesOf, countOf, UsageError } from '../scripts/lib/flags.ts';
-import { countsByProject, slowestByProject, spreadOf } from '../scripts/bench/figures.ts';
+import {
+  countsByProject,
+  growthOf,
+  slowestByProject,
+  spread,
+  spreadOf,
+} from '../scripts/bench/figures.ts';
 
 type Report = NonNullable<Parameters<typeof countRun>[0]>;
 type ReportedStatus = 'skipped' | 'expected' | 'unexpected' | 'flaky';
@@ -146,9 +152,38 @@ test('figures: least, median, counts and the slowest', () => {
   ).toEqual([3, 2]);
 });
 
+test('so many of a list are spread evenly over it, each once', () => {
+  const numbers = Array.from({ length: 1000 }, (_, index) => index);
+  expect(spread(numbers, 4)).toEqual([0, 250, 500, 750]);
+  expect(spread([1, 2, 3, 4, 5], 3)).toEqual([1, 2, 4]);
+  expect(spread(numbers, 999)).toEqual([...new Set(spread(numbers, 999))]);
+  expect(spread(numbers, 999)).toHaveLength(999);
+  expect(spread([1, 2], 3)).toEqual([1, 2]);
+  expect(spread([], 3)).toEqual([]);
+});
+
+test('growth: the cost of one at either number, of each that is more, and the bound', () => {
+  const few = { scenarios: 100, walls: [30_000, 20_000] };
+  const many = (...walls: readonly number[]) => growthOf(few, { scenarios: 400, walls }, 1.2);
+  // Start-up is most of the cost of few: of each that is more it is none.
+  expect(many(50_000, 80_000)).toEqual({
+    few: 200,
+    many: 125,
+    each: 100,
+    ratio: 0.625,
+    kept: true,
+  });
+  expect(many(96_000)).toMatchObject({ ratio: 1.2, kept: true });
+  expect(many(96_001).kept).toBe(false);
+  expect(many().kept).toBe(false);
+  expect(growthOf({ ...few, walls: [] }, { ...few, walls: [] }, 1.2).kept).toBe(false);
+});
+
 test('flags: engines and counts, and one sentence for what is neither', () => {
   expect(enginesOf(undefined)).toEqual(['chromium', 'firefox', 'webkit']);
-  expect(enginesOf('webkit, chromium')).toEqual(['webkit', 'chromium']);
+  // Each once, in the suite's order, however they were named.
+  expect(enginesOf('webkit, chromium,webkit')).toEqual(['chromium', 'webkit']);
+  expect(() => enginesOf('')).toThrow(/^unknown engine ""; there are chromium, /);
   expect(() => enginesOf('safari')).toThrow(UsageError);
   expect(() => enginesOf('safari')).toThrow(/^unknown engine "safari"; there are chromium, /);
   expect(countOf('runs', '3')).toBe(3);

@@ -229,6 +229,24 @@ test('two builds of one engine have a column each, and a crash falls to its own 
   expect(cellIn(results, 'chromium-150.1', 'two')?.status).toBe('not-run');
 });
 
+test('the same build on another platform has a column of its own, and hides no cell that never ran', () => {
+  const on = (platform: string) => build('webkit', { platform });
+  const ran = (id: string, platform: string) =>
+    record(id, 'webkit', [attempt('passed', evidence(id, 'webkit', { build: on(platform) }))]);
+  const results = collect(
+    runOf([
+      ran('one', 'linux x64'),
+      ran('two', 'linux x64'),
+      { ...ran('one', 'darwin arm64'), projectIndex: 9 },
+    ]),
+    two,
+  );
+  const columns = results.engines.filter(({ engine }) => engine === 'webkit');
+  // The first is this run's own, which goes without saying.
+  expect(columns.map(({ platform }) => platform)).toEqual([undefined, 'darwin arm64']);
+  expect(cellIn(results, columns[1]?.key ?? '', 'two')?.status).toBe('not-run');
+});
+
 test('shards of one build share a column', () => {
   const results = collect(
     runOf([passed('one', 'webkit'), { ...passed('two', 'webkit'), projectIndex: 9 }]),

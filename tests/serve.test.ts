@@ -345,6 +345,16 @@ test.describe('in a browser', () => {
     expect(width).toBe(360);
   });
 
+  for (const [id, why] of [
+    ['redirect-301-of-post', 'headers and bodies that are claimed are looked at'],
+    ['beacon-preflight-status', 'a beacon is awaited, and its verdict nobody sees'],
+  ] as const)
+    test(`${id}: ${why}`, async ({ served, engine }) => {
+      await engine.goto(`${served.page}/scenario/${id}`);
+      const result = await actOut(engine, 'refused');
+      await expect(result.locator('.judged')).toContainText('As it must be in Chromium');
+    });
+
   test('another origin’s part is played by a hidden frame', async ({ served, engine }) => {
     await engine.goto(`${served.page}/scenario/login-origin-true-read-by-a-neighbour`);
     const result = await actOut(engine, 'refused');

@@ -9,15 +9,11 @@ import {
   findLeftovers,
   isNothing,
   leftoversText,
+  sweepFinding,
   type Leftovers,
 } from '../scripts/trust/faults/leftovers.ts';
 import { readNaming, type Told } from '../scripts/trust/faults/naming.ts';
-import {
-  familyOf,
-  readDisplays,
-  readListeners,
-  readStat,
-} from '../scripts/trust/faults/processes.ts';
+import { familyOf, readDisplays, readStat } from '../scripts/trust/faults/processes.ts';
 import { figuresOf } from '../scripts/trust/faults/report.ts';
 
 const IDS = ['one', 'two', 'three'];
@@ -196,18 +192,6 @@ test.describe('what the kernel lists', () => {
     ];
     expect(familyOf(all, 2).map(({ pid }) => pid)).toEqual([4, 3, 2]);
   });
-
-  test('should give listeners of both families, and no connections', () => {
-    const table = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
-   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 111 1 0 100 0 0 10 0
-   1: 0100007F:1F90 0100007F:D431 01 00000000:00000000 00:00000000 00000000     0        0 222 1 0 20 4 30 10 -1
-   2: 00000000000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 333 1 0 100 0 0 10 0
-`;
-    expect(readListeners(table)).toEqual([
-      { port: 8080, inode: '111' },
-      { port: 443, inode: '333' },
-    ]);
-  });
 });
 
 test('should give the displays of a table of Unix sockets', () => {
@@ -230,6 +214,28 @@ test.describe('what a run left', () => {
     const left = { processes: [one, one], ports: [80], files: ['a/b'], displays: [':7'] };
     expect(leftoversText(left)).toBe('2 processes (chromium), port 80, display :7, a/b');
     expect(isNothing(left)).toBe(false);
+  });
+
+  test('should be swept by the next start, and only that: else it says why not', () => {
+    const nothing: Leftovers = { processes: [], ports: [], files: [], displays: [] };
+    const swept = {
+      before: { ...nothing, files: ['cors-conformance-0/1-1-1'] },
+      ended: { code: 0, signal: null },
+      bystanderIsThere: true,
+      after: { text: 'nothing', right: true },
+    } as const;
+    expect(sweepFinding(swept)).toEqual({
+      text: 'nothing; swept at the next start: cors-conformance-0/1-1-1',
+      right: true,
+    });
+    for (const [change, text] of [
+      [{ before: nothing }, 'nothing was left for the next start to sweep'],
+      [{ ended: { code: 1, signal: null } }, 'the next run ended with exit code 1'],
+      [{ ended: { code: null, signal: 'SIGKILL' } }, 'the next run ended with SIGKILL'],
+      [{ bystanderIsThere: false }, 'a bystander was swept'],
+      [{ after: { text: 'port 80', right: false } }, 'after the next start: port 80'],
+    ] as const)
+      expect(sweepFinding({ ...swept, ...change })).toEqual({ text, right: false });
   });
 
   test('should be every file but the caches, and every owner but the bystander', () => {

@@ -163,11 +163,21 @@ test('stopped by Ctrl-C: exit code 130, the repetition is not counted, nothing i
   await expect.poll(mine).toEqual([]);
 });
 
+/** Of a core, in user mode: the 14th field of /proc/<pid>/stat; the second is in parentheses. */
+function ticksOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+  return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[11]);
+}
+
 test('cores are kept busy until that is ended', async () => {
   test.skip(process.platform !== 'linux', 'processes are looked up in /proc: proc(5)');
   const busy = keepBusy(2);
   expect(busy.pids).toHaveLength(2);
-  for (const pid of busy.pids) expect(identifyProcess(pid)).not.toBeNull();
+  for (const pid of busy.pids) {
+    // A process that only is there uses no time.
+    const before = ticksOf(pid);
+    await expect.poll(() => ticksOf(pid)).toBeGreaterThan(before + 10);
+  }
   await busy.end();
   for (const pid of busy.pids) expect(identifyProcess(pid)).toBeNull();
 });

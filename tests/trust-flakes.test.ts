@@ -1,12 +1,10 @@
-/** `npm run trust:flakes`: what a repetition came to, which ones count, and what is compared. */
+/** `npm run trust:flakes`: which repetitions count, what is printed, and what is compared. */
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { JSONReport } from '@playwright/test/reporter';
 import { collect } from '../reports/collect.ts';
 import type { Observation, Results } from '../reports/results.ts';
-import type { TestRecord } from '../reports/run.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { compareCells } from '../scripts/ci/same-cells.ts';
 import { WITNESSED } from '../scripts/trust/flakes/comparable.ts';
@@ -20,123 +18,18 @@ import {
   sampleOf,
 } from '../scripts/trust/flakes/isolation-compare.ts';
 import { addToLog, logFile, readLog, type Repetition } from '../scripts/trust/flakes/log.ts';
-import { failureLine, outcomeOf } from '../scripts/trust/flakes/outcome.ts';
-import { isSameState, treeHash, type State } from '../scripts/trust/flakes/state.ts';
+import { failureLine } from '../scripts/trust/flakes/outcome.ts';
+import { isSameState, type State } from '../scripts/trust/flakes/state.ts';
+import { treeHash } from '../scripts/trust/tree.ts';
 import { shuffled, shuffleSeed } from '../specs/shuffle.ts';
-import {
-  attempt,
-  evidence,
-  notApplicableIn,
-  observation,
-  passed,
-  record,
-  runOf,
-  scenario,
-} from './reports-fixtures.ts';
+import { CATALOGUE, collected, wholeRun } from './flakes-fixtures.ts';
+import { notApplicableIn, observation, passed, runOf, scenario } from './reports-fixtures.ts';
 
 let folder = '';
 test.beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'trust-flakes-'));
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const CATALOGUE = [scenario('one'), scenario('two')];
-const collected = (tests: readonly TestRecord[], errors: readonly string[] = []): Results =>
-  collect(runOf(tests, { errors }), CATALOGUE);
-
-/** Both scenarios in all engines, but for what is given instead. */
-function wholeRun(...instead: readonly TestRecord[]): TestRecord[] {
-  const all = (['chromium', 'firefox', 'webkit'] as const).flatMap((engine) => [
-    passed('one', engine),
-    passed('two', engine),
-  ]);
-  const key = ({ project, titles }: TestRecord): string => `${project} ${titles.join()}`;
-  const replaced = new Map(instead.map((one) => [key(one), one]));
-  return [
-    ...all.map((one) => replaced.get(key(one)) ?? one),
-    ...instead.filter((one) => !all.some((other) => key(other) === key(one))),
-  ];
-}
-
-/** As Playwright's JSON reporter lists them: [project, title, error]. */
-const listed = (...tests: readonly (readonly [string, string, string?])[]) =>
-  ({
-    suites: [
-      {
-        title: 'a file',
-        specs: tests.map(([projectName, title, message]) => ({
-          title,
-          tests: [{ projectName, results: message ? [{ errors: [{ message }] }] : [] }],
-        })),
-      },
-    ],
-  }) as unknown as Pick<JSONReport, 'suites'>;
-
-test.describe('what a repetition came to', () => {
-  test('everything passed', () => {
-    expect(outcomeOf(collected(wholeRun()), null, false)).toEqual({ tests: 6, failures: [] });
-  });
-
-  test('a failed cell, with the first line of its error', () => {
-    const error = '\u001B[31mthe wire: one request too many\u001B[39m\n\nexpect(a).toEqual(b)';
-    const failed = record('two', 'webkit', [attempt('failed', evidence('two', 'webkit'), error)]);
-    const { tests, failures } = outcomeOf(collected(wholeRun(failed)), null, false);
-    expect(tests).toBe(6);
-    expect(failures).toEqual([
-      { test: 'two', engine: 'webkit', kind: 'failed', error: 'the wire: one request too many' },
-    ]);
-    expect(failures.map(failureLine)).toEqual([
-      'two in webkit failed: the wire: one request too many',
-    ]);
-  });
-
-  test('a fault of the harness is told apart', () => {
-    const died = record('one', 'firefox', [attempt('timedOut', null, 'Test timeout exceeded.')]);
-    expect(outcomeOf(collected(wholeRun(died)), null, false).failures).toEqual([
-      expect.objectContaining({ test: 'one', engine: 'firefox', kind: 'harness error' }),
-    ]);
-  });
-
-  test('a test that never ran counts as one that did not pass, and not as one that ran', () => {
-    const never = record('one', 'firefox', []);
-    const { tests, failures } = outcomeOf(collected(wholeRun(never)), null, false);
-    expect(tests).toBe(5);
-    expect(failures).toEqual([
-      expect.objectContaining({ test: 'one', engine: 'firefox', kind: 'not run' }),
-    ]);
-  });
-
-  test('of a part, only what Playwright had is missed', () => {
-    const part = collected([passed('one', 'chromium'), record('two', 'chromium', [])]);
-    const had = listed(['chromium', 'one: a title'], ['chromium', 'two: a title']);
-    expect(outcomeOf(part, had, true).failures).toEqual([
-      expect.objectContaining({ test: 'two', engine: 'chromium', kind: 'not run' }),
-    ]);
-    const without = collected([passed('one', 'chromium')]);
-    expect(outcomeOf(without, listed(['chromium', 'one: a title']), true).failures).toEqual([]);
-    expect(outcomeOf(without, null, false).failures).toHaveLength(5);
-  });
-
-  test('a test that is no scenario, and an error outside all of them', () => {
-    const other = record('x', 'chromium', [attempt('failed', null, 'far away')], {
-      titles: ['fetch tells nothing'],
-      tags: [],
-    });
-    const report = listed(['chromium', 'fetch tells nothing', 'it told all\nat length']);
-    const results = collected(wholeRun(other), ['a worker died\nsomewhere']);
-    expect(outcomeOf(results, report, false)).toEqual({
-      tests: 7,
-      failures: [
-        expect.objectContaining({
-          test: 'fetch tells nothing',
-          kind: 'failed',
-          error: 'it told all',
-        }),
-        { test: '', kind: 'outside the tests', error: 'a worker died' },
-      ],
-    });
-  });
-});
 
 const STATE: State = { tree: 'abc', commit: '123', engines: ['Chromium 156'] };
 const repetition = (more: Partial<Repetition> = {}): Repetition => ({
@@ -212,6 +105,18 @@ test.describe('what is printed', () => {
         kept: true,
       },
     ]);
+  });
+
+  test('what the host of the machine took, by the time that each repetition ran', () => {
+    const [flakes] = figuresOf({
+      kind: 'idle',
+      repetitions: [
+        repetition({ seconds: 100, stolen: 0 }),
+        repetition({ seconds: 300, stolen: 0.4 }),
+        repetition({ seconds: 500 }),
+      ],
+    });
+    expect(flakes?.value).toContain('5 min 0 s each, 30 % of its processor time stolen');
   });
 
   test('flakes: the exact bound, by runs that failed and by tests that failed', () => {

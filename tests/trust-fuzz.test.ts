@@ -9,9 +9,9 @@ import { figuresOf } from '../scripts/trust/fuzz/figures.ts';
 import { KINDS, caseAt, kindAt } from '../scripts/trust/fuzz/kinds/index.ts';
 import { breachesOf, type JudgeOptions } from '../scripts/trust/fuzz/properties.ts';
 import { fuzz } from '../scripts/trust/fuzz/run.ts';
-import { isLoopback, listeningIn, listeningOf } from '../scripts/trust/fuzz/sockets.ts';
 import { send } from '../scripts/trust/fuzz/wire.ts';
 import { allKept } from '../scripts/trust/part.ts';
+import { isLoopback, listeners, listeningOf, readListeners } from '../scripts/trust/sockets.ts';
 
 test('seed and index alone make a case', () => {
   for (const index of [0, 7, 99_999]) expect(caseAt(5, index)).toEqual(caseAt(5, index));
@@ -147,19 +147,26 @@ test('what a process listens on is what the kernel says', async () => {
     '   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 11 1',
     '   1: 00000000:1F91 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 12 1',
     '   2: 0100007F:1F92 0100007F:1F90 01 00000000:00000000 00:00000000 00000000     0        0 13 1',
-    '   3: 00000000:0016 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 14 1',
+    '   3: 00000000000000000000000001000000:01BB 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 14 1',
+    '',
   ].join('\n');
-  const found = listeningIn(table, new Set(['11', '12', '13']));
+  const found = readListeners(table);
+  // Connections are none.
   expect(found).toEqual([
-    { address: '127.0.0.1', port: 8080 },
-    { address: '00000000', port: 8081 },
+    { address: '127.0.0.1', port: 8080, inode: '11' },
+    { address: '00000000', port: 8081, inode: '12' },
+    { address: '::1', port: 443, inode: '14' },
   ]);
-  expect(found.map(isLoopback)).toEqual([true, false]);
+  expect(found.map(isLoopback)).toEqual([true, false, true]);
   test.skip(process.platform !== 'linux', 'only Linux has /proc');
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  expect(listeningOf(process.pid)).toContainEqual({ address: '127.0.0.1', port });
+  const own = expect.objectContaining({ address: '127.0.0.1', port }) as unknown;
+  expect(listeningOf(process.pid)).toContainEqual(own);
+  // Another process has another's sockets.
+  expect(listeners()).toContainEqual(own);
+  expect(listeningOf(process.ppid) ?? []).not.toContainEqual(own);
   server.close();
 });
 

@@ -252,13 +252,17 @@ test.describe('the score', () => {
     version: '1',
     seconds: 1,
     controls: 1,
+    complete: true,
     failures: [],
     outcomes: [],
     relaunches: 0,
   } as const;
   const kept = (
     outcomes: readonly Outcome[],
-    { whole = true, failures = [] as readonly { because: string }[] } = {},
+    {
+      unrun = [] as readonly string[] | null,
+      failures = [] as readonly { because: string }[],
+    } = {},
   ): boolean =>
     allKept({
       figures: figuresOf(
@@ -274,7 +278,7 @@ test.describe('the score', () => {
           },
         ],
         scoreOf(outcomes, SCENARIOS, [rules[0]!]),
-        { whole },
+        unrun,
       ),
     });
   const good = outcome({ header: 'a', caughtBy: ['page'] });
@@ -290,13 +294,16 @@ test.describe('the score', () => {
   });
   test('a stale rule breaks a whole run, and no part of one', () => {
     expect(kept([good])).toBe(false);
-    expect(kept([good], { whole: false })).toBe(true);
+    expect(kept([good], { unrun: null })).toBe(true);
+  });
+  test('a scenario that was not run breaks it', () => {
+    expect(kept([good, outcome({})], { unrun: ['firefox b'] })).toBe(false);
   });
   test('a refuted rule breaks it', () => {
     expect(kept([good, outcome({}), outcome({ caughtBy: ['wire'] })])).toBe(false);
   });
   test('no mutant at all breaks it', () => {
-    expect(kept([], { whole: false })).toBe(false);
+    expect(kept([], { unrun: null })).toBe(false);
   });
 });
 

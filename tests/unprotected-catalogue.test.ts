@@ -36,7 +36,7 @@ const rulingsIn = (engine: Engine) =>
   SCENARIOS.filter(({ console }) => !isNotApplicable(console[engine])).map((scenario) => {
     const refused = claimOf(scenario, engine);
     const cured = scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null;
-    return { scenario, refused, cured, side: sideOf(engine, refused, cured).side };
+    return { scenario, refused, cured, ...sideOf(engine, refused, cured) };
   });
 
 for (const engine of ['chromium', 'webkit'] as const) {
@@ -58,6 +58,23 @@ for (const engine of ['chromium', 'webkit'] as const) {
     expect(Object.keys(found)).toEqual(expect.arrayContaining(Object.keys(SIDES[engine])));
   });
 }
+
+test('only some of the refusals may stay: of the CORS check and of preflights’ answers none', () => {
+  for (const engine of ['chromium', 'webkit'] as const) {
+    const rulings = rulingsIn(engine).filter(({ refusedAlsoBy }) => refusedAlsoBy !== undefined);
+    const staying = rulings.filter(({ refusedAlsoBy }) => refusedAlsoBy !== null);
+    expect(rulings.length).toBeGreaterThan(SCENARIOS.length / 3);
+    expect(staying.length).toBeLessThan(rulings.length / 10);
+    const stages = new Set<Stage>(staying.map(({ refused }) => refused.expect.stage));
+    expect([...stages]).toContain('preflight-network');
+    for (const stage of Object.keys(STAGES) as Stage[])
+      if (
+        stage === 'cors-check' ||
+        (stage.startsWith('preflight-') && stage !== 'preflight-network')
+      )
+        expect([...stages], engine).not.toContain(stage);
+  }
+});
 
 test('firefox: what holds wants nothing that CORS would have to allow', () => {
   const rulings = rulingsIn('firefox');

@@ -14,6 +14,7 @@ const cell = (engine: Engine, status: CellStatus): Cell => ({
 const LISTS = {
   engine: 'webkit',
   failed: [{ id: 'one', words: 'policy decides' }],
+  stillBlocked: [],
   held: [{ id: 'two', words: 'no policy decides' }],
   wrong: [],
   open: [{ id: 'three', words: 'passed: nobody sees it' }],
@@ -46,7 +47,6 @@ test('an engine’s lists are kept whole, with their version and their time', as
     at: RUN.startedAt,
     seconds: 61,
     complete: true,
-    judged: 2,
   });
   await writeRecord(record, folder);
   expect(await readRecord('webkit', folder)).toEqual(record);

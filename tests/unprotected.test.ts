@@ -1,19 +1,12 @@
 /** On which side a test must be when the browser's own protection is off. */
 import { expect, test } from '@playwright/test';
-import { ENGINES, type Engine } from '../messages/types.ts';
+import type { Engine } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { STAGES } from '../scenarios/stages.ts';
-import type {
-  PageSetting,
-  Scenario,
-  Stage,
-  Step,
-  Verdict,
-  WireRequest,
-} from '../scenarios/types.ts';
+import type { PageSetting, Stage, Step, Verdict, WireRequest } from '../scenarios/types.ts';
 import { answer } from '../scenarios/vocabulary.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
-import { listsOf, placeOf } from '../scripts/unprotected/lists.ts';
+import { placeOf } from '../scripts/unprotected/lists.ts';
 import { sideOf, type Claimed, type Ruling } from '../scripts/unprotected/side.ts';
 
 const API: Step = { do: 'fetch', url: '{api:/resource}' };
@@ -279,66 +272,51 @@ test.describe('firefox: no cors-mode load is allowed', () => {
   }
 });
 
-const FAILS = { side: 'fails', because: 'why' } as const;
-const HOLDS = { side: 'holds', because: 'why' } as const;
-const saw = (verdict: Verdict) => ({
-  refused: { sees: [{ step: 'fetch', verdict, detail: '' }], wire: [], console: [] },
-});
+test.describe('a refusal that must fail must turn: red for another reason is no proof', () => {
+  const fetching = (url: string, more: object = {}): Step => ({ do: 'fetch', url, ...more });
+  const rows: readonly (readonly [string, Claimed, 'both' | 'chromium' | 'none'])[] = [
+    ['by the CORS check', blocked('cors-check'), 'none'],
+    ['by a preflight’s answer', blocked('preflight-status'), 'none'],
+    ['of a preflight’s connection', blocked('preflight-network'), 'both'],
+    ['of a file', claimed('blocked', 'scheme', [fetching('file:///report.csv')]), 'both'],
+    [
+      'of a file by a file',
+      claimed('blocked', 'scheme', [fetching('file:///a')], { page: { realm: 'file' } }),
+      'none',
+    ],
+    [
+      'of any redirect',
+      claimed('blocked', 'redirect-cors-check', [fetching('{api:/a}', { redirect: 'error' })]),
+      'both',
+    ],
+    ['of a redirect', blocked('redirect-cors-check'), 'none'],
+    ['of a redirect with a password', blocked('redirect-credentials'), 'chromium'],
+    [
+      'of a worker’s script',
+      claimed('blocked', 'mode', [{ do: 'shared-worker', url: '{api:/worker.js}' }]),
+      'chromium',
+    ],
+    ['in mode same-origin', blocked('mode'), 'none'],
+  ];
+  for (const [title, refused, but] of rows)
+    test(`${title}: something else may refuse it in ${but}`, () => {
+      const of = (engine: Engine) => sideOf(engine, refused, ALLOWED).refusedAlsoBy;
+      const words = expect.stringMatching(/\w/);
+      expect({ chromium: of('chromium'), webkit: of('webkit'), firefox: of('firefox') }).toEqual({
+        chromium: but === 'none' ? null : words,
+        webkit: but === 'both' ? words : null,
+        firefox: undefined,
+      });
+    });
 
-for (const [title, cell, ruling, list] of [
-  ['a pass that must fail is wrong', { status: 'conforms' }, FAILS, 'wrong'],
-  ['so is a known deviation', { status: 'known-deviation' }, FAILS, 'wrong'],
-  ['a failure that must fail', { status: 'fails', ...saw('allowed') }, FAILS, 'failed'],
-  ['a pass that must hold', { status: 'conforms' }, HOLDS, 'held'],
-  ['red, but refused as before, holds', { status: 'fails', ...saw('blocked') }, HOLDS, 'held'],
-  ['a verdict that changed is wrong', { status: 'fails', ...saw('allowed') }, HOLDS, 'wrong'],
-  ['an unseen verdict is wrong', { status: 'fails' }, HOLDS, 'wrong'],
-  ['a harness error proves nothing', { status: 'harness-error' }, FAILS, 'wrong'],
-  ['nor does what did not run', { status: 'not-run' }, HOLDS, 'wrong'],
-  ['what cannot exist is on no list', { status: 'not-applicable' }, FAILS, null],
-  ['what the rule leaves open is named', { status: 'fails' }, { ...HOLDS, side: 'open' }, 'open'],
-] as const) {
-  test(title, () => {
-    expect(placeOf(cell, ruling, 'blocked')?.[0] ?? null).toBe(list);
+  test('of what the page never learns, and of what is allowed, nothing is asked', () => {
+    const beacon = claimed('blocked', 'cors-check', [{ do: 'beacon', url: '{api:/resource}' }]);
+    expect(sideOf('chromium', beacon, null)).toEqual({
+      side: 'fails',
+      because: expect.any(String),
+    });
+    expect(sideOf('webkit', ALLOWED, null)).not.toHaveProperty('refusedAlsoBy');
   });
-}
-
-test('a run of the whole catalogue has every cell on exactly one list', () => {
-  const cellOf = (scenario: Scenario, engine: Engine) => ({
-    engine,
-    column: engine,
-    duration: 1,
-    status: 'fails' as const,
-    ...saw(claimOf(scenario, engine).expect.verdict),
-  });
-  const rows = SCENARIOS.map((scenario) => ({
-    id: scenario.id,
-    cells: ENGINES.map((engine) => cellOf(scenario, engine)),
-  }));
-  for (const { engine, failed, held, wrong, open } of listsOf(
-    { rows, otherTests: [] },
-    SCENARIOS,
-    ENGINES,
-  )) {
-    expect(failed.length + held.length + open.length, engine).toBe(SCENARIOS.length);
-    expect(wrong, engine).toEqual([]);
-  }
-});
-
-test('a test that is no scenario is named, not judged', () => {
-  const other = { title: 'another', engine: 'webkit', status: 'failed', duration: 1 } as const;
-  const [lists] = listsOf({ rows: [], otherTests: [other] }, SCENARIOS, ['webkit']);
-  expect(lists?.open).toEqual([{ id: 'another', words: 'failed: no scenario' }]);
-});
-
-test('results with a scenario that the catalogue has not are wrong', () => {
-  const cell = { engine: 'webkit', column: 'webkit', status: 'conforms', duration: 1 } as const;
-  const [lists] = listsOf(
-    { rows: [{ id: 'no-such', cells: [cell] }], otherTests: [] },
-    [],
-    ['webkit'],
-  );
-  expect(lists?.wrong).toHaveLength(1);
 });
 
 test("an extension's own rights are not CORS: Firefox without CORS changes nothing there", () => {

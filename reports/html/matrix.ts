@@ -106,7 +106,7 @@ function groupHead(head: TopicHead, members: readonly (Row | undefined)[], conte
   </tr> `;
 }
 
-/** The whole table. Every scenario given has its rows, whether the results know it or not. */
+/** The whole table. Throws where the results have no row of a scenario: none may be missing. */
 export function matrix(
   results: Results,
   scenarios: readonly Scenario[],
@@ -134,7 +134,8 @@ export function matrix(
             context,
           )}${head.scenarios.map((scenario) => {
             const row = byId.get(scenario.id);
-            return row && rows(scenario, row, context, catalogue);
+            if (!row) throw new Error(`the results have no row of ${scenario.id}`);
+            return rows(scenario, row, context, catalogue);
           })}
         </tbody> `,
     )}

@@ -1,6 +1,7 @@
 /** Which build a column of a results file shows, and where it stands among the columns of a merge. */
 import { ENGINES } from '../../messages/types.ts';
 import { compareVersions } from '../../messages/version-order.ts';
+import { slug } from '../columns.ts';
 import type { EngineColumn, Results } from '../results.ts';
 import { ENGINE_NAMES } from '../words.ts';
 
@@ -54,12 +55,6 @@ export const compareColumns = (one: EngineColumn, other: EngineColumn): number =
   compareText(one.flavour ?? '', other.flavour ?? '') ||
   compareKnown(one.version, other.version) ||
   compareText(words(one), words(other));
-
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/[^a-z0-9.]+/g, '-')
-    .replace(/^-|-$/g, '');
 
 const PARTICULARS: readonly ((column: EngineColumn) => string | undefined)[] = [
   ({ platform }) => platform,

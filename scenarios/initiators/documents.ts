@@ -25,12 +25,16 @@ export interface ImportScriptsStep extends RequestStep {
 
 export interface RegisterStep extends RequestStep {
   readonly do: 'register-service-worker';
+  /** Waits for the end of its installation: `registered` tells `installed` or `redundant`. */
+  readonly installs?: true;
 }
 
 export interface FrameStep extends RequestStep {
   readonly do: 'frame';
   /** Waits for what the frame posts. */
   readonly listens?: true;
+  /** Its document would have the page's origin: one that cannot be read was not shown. */
+  readonly own?: true;
 }
 
 export type DocumentStep =

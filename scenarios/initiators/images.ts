@@ -32,7 +32,8 @@ export type ImageReader =
   | 'cloned-bitmap'
   | 'bitmap-renderer'
   | 'offscreen-blob'
-  | 'webgl-texture';
+  | 'webgl-texture'
+  | 'and-that-of-the-page-around';
 
 /** https://html.spec.whatwg.org/multipage/embedded-content.html#the-img-element */
 export interface ImgStep extends RequestStep {

@@ -1,6 +1,6 @@
 /** Requests from a frame whose document has rules of its own: a policy for content, an embedder policy. */
 import type { RequestStep } from '../steps.ts';
-import type { Initiators } from './types.ts';
+import { LOAD_OR_ERROR, type CrossOriginAttribute, type Initiators } from './types.ts';
 
 /** `fetch()` of a frame of the page's own origin. */
 export interface FramedFetchStep extends RequestStep {
@@ -12,6 +12,15 @@ export interface FramedFetchStep extends RequestStep {
   readonly document?: string;
 }
 
+/** `fetch()`, or an `<img>` that is read, in a frame whose document is of another page origin. */
+export interface FrameOfStep extends RequestStep {
+  readonly do: 'fetch-in-frame-of' | 'img-in-frame-of';
+  /** `{neighbour}` */
+  readonly frame: string;
+  /** Of the image. */
+  readonly crossorigin?: CrossOriginAttribute;
+}
+
 /** `navigator.sendBeacon()` of a frame. */
 export interface FramedBeaconStep extends RequestStep {
   readonly do: 'framed-beacon';
@@ -19,13 +28,19 @@ export interface FramedBeaconStep extends RequestStep {
   readonly csp: string;
 }
 
-export type NeighbourStep = FramedFetchStep | FramedBeaconStep;
+export type NeighbourStep = FramedFetchStep | FrameOfStep | FramedBeaconStep;
 
 export const NEIGHBOURS: Initiators<NeighbourStep> = {
   'framed-fetch': {
     words: 'fetch() of a frame',
     kind: 'fetch',
     request: ({ mode = 'cors' }) => ({ mode, credentials: 'same-origin' }),
+  },
+  'fetch-in-frame-of': { words: 'fetch() of a frame of another origin', kind: 'fetch' },
+  'img-in-frame-of': {
+    words: '<img> of a frame of another origin',
+    kind: 'image',
+    events: LOAD_OR_ERROR,
   },
   // Of a string: https://w3c.github.io/beacon/#sec-processing-model
   'framed-beacon': {

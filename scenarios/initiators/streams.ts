@@ -31,8 +31,8 @@ export interface BeaconStep extends RequestStep {
   readonly do: 'beacon';
   /** The body becomes a Blob of this type; without it, the body is a string. */
   readonly type?: string;
-  /** Nothing will arrive of it: over when Resource Timing has it, in engines that time failures. */
-  readonly untilTimed?: true;
+  /** Firefox has no timing entry of it, by which else its end is told. */
+  readonly untimed?: true;
 }
 
 /** https://html.spec.whatwg.org/multipage/links.html#hyperlink-auditing */

@@ -1,5 +1,5 @@
 /** `cors/`: what is left of the first CORS tests, most of them by XMLHttpRequest. */
-import { type Area, covered, open } from './types.ts';
+import { type Area, covered } from './types.ts';
 
 /** One matrix of values of Access-Control-Allow-Origin, which three files go through. */
 const ALLOW_ORIGIN_VALUES = [
@@ -52,16 +52,10 @@ export const CORS: Area = {
       'allow-credentials-upper-case',
       'allow-credentials-one',
     ),
-    open(
-      'Whether an image of the top-level page is readable in a frame of another origin is not tried.',
-      'image-tainting-in-cross-origin-iframe.sub.html',
-    ),
+    covered('image-tainting-in-cross-origin-iframe.sub.html'),
     covered('late-upload-events.htm'),
     covered('origin.htm', ...ALLOW_ORIGIN_VALUES),
-    open(
-      'The pages that ask are top-level ones; a frame of one origin under two top-level sites is not tried.',
-      'preflight-cache-partitioning.sub.window.js',
-    ),
+    covered('preflight-cache-partitioning.sub.window.js'),
     covered('preflight-cache.htm'),
     covered(
       'preflight-failure.htm',

@@ -96,10 +96,7 @@ export const HTML: Area = {
     covered('browsers/origin/cross-origin-objects/cross-origin-objects.html'),
     covered('cross-origin-embedder-policy/require-corp.https.html'),
     covered('semantics/document-metadata/the-link-element/link-style-error-01.html'),
-    open(
-      'A wrong Content-Type with crossorigin in quirks mode is not tried: no page here is in quirks mode.',
-      'semantics/document-metadata/the-link-element/link-style-quirks-crossorigin.html',
-    ),
+    covered('semantics/document-metadata/the-link-element/link-style-quirks-crossorigin.html'),
     covered(
       'semantics/embedded-content/the-img-element/list-of-available-images-matching.https.html',
     ),

@@ -43,19 +43,19 @@ export const SERVICE_WORKER_TESTS: Area = {
     covered('service-worker/fetch-canvas-tainting-image-cache.https.html'),
     covered('service-worker/fetch-canvas-tainting-video-cache.https.html'),
     covered('service-worker/webvtt-cross-origin.https.html'),
+    covered('service-worker/fetch-audio-tainting.https.html'),
+    covered('service-worker/fetch-canvas-tainting-double-write.https.html'),
     open(
-      'No sound is answered by a service worker, no video in parts of two origins, and no image twice.',
-      'service-worker/fetch-audio-tainting.https.html',
-      'service-worker/fetch-canvas-tainting-double-write.https.html',
+      'No video is answered in parts of two origins by a service worker.',
       'service-worker/fetch-canvas-tainting-video-with-range-request.https.html',
     ),
     covered('service-worker/fetch-canvas-tainting-image.https.html'),
     covered('service-worker/fetch-canvas-tainting-video.https.html'),
     covered('service-worker/fetch-request-css-cross-origin.https.html'),
     covered('service-worker/opaque-script.https.html'),
-    open(
-      'A frame, or a worker’s script, that a service worker answers is not tried.',
-      'service-worker/fetch-frame-resource.https.html',
+    covered('service-worker/fetch-frame-resource.https.html'),
+    outOfScope(
+      'Which of two service workers is asked decides, within one origin.',
       'service-worker/worker-interception-redirect.https.html',
     ),
     covered('service-worker/fetch-cors-exposed-header-names.https.html'),
@@ -65,11 +65,8 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker-leaves-alone',
       'service-worker-answers-opaque',
     ),
-    open(
-      'A content security policy together with a service worker is not tried.',
-      'service-worker/fetch-csp.https.html',
-      'service-worker/service-worker-csp-connect.https.html',
-    ),
+    covered('service-worker/fetch-csp.https.html'),
+    covered('service-worker/service-worker-csp-connect.https.html'),
     covered(
       [
         'service-worker/fetch-error.https.html',
@@ -82,16 +79,10 @@ export const SERVICE_WORKER_TESTS: Area = {
     covered('service-worker/fetch-event-respond-with-custom-response.https.html'),
     covered('service-worker/fetch-event-within-sw.https.html'),
     covered('service-worker/fetch-event.https.html'),
-    open(
-      'Mixed content is tried without a service worker.',
-      'service-worker/fetch-mixed-content-to-inscope.https.html',
-      'service-worker/fetch-mixed-content-to-outscope.https.html',
-    ),
+    covered('service-worker/fetch-mixed-content-to-inscope.https.html'),
+    covered('service-worker/fetch-mixed-content-to-outscope.https.html'),
     covered('service-worker/fetch-request-fallback.https.html'),
-    open(
-      'Redirects that a service worker fetches, or leaves alone, for images and frames are not tried.',
-      'service-worker/fetch-request-redirect.https.html',
-    ),
+    covered('service-worker/fetch-request-redirect.https.html'),
     covered(
       'service-worker/fetch-response-taint.https.html',
       'service-worker-answers-cors-for-same-origin',
@@ -101,10 +92,7 @@ export const SERVICE_WORKER_TESTS: Area = {
       'service-worker-imports-of-another-origin',
     ),
     covered('service-worker/import-scripts-redirect.https.html'),
-    open(
-      'That an opaque preload is of no use to XMLHttpRequest is tried without a service worker only.',
-      'service-worker/opaque-response-preloaded.https.html',
-    ),
+    covered('service-worker/opaque-response-preloaded.https.html'),
     covered('service-worker/redirected-response.https.html'),
     outOfScope(
       'Whether the script of the worker parses and runs decides.',

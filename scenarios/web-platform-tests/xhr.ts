@@ -1,5 +1,5 @@
 /** `xhr/`: what XMLHttpRequest asks of other origins; the rest of the folder is about the API. */
-import { type Area, covered, open, outOfScope } from './types.ts';
+import { type Area, covered, outOfScope } from './types.ts';
 
 export const XHR: Area = {
   directory: 'xhr/',
@@ -163,7 +163,7 @@ export const XHR: Area = {
     ),
     covered('allow-lists-starting-with-comma.htm'),
     covered('cors-expose-star.sub.any.js', 'exposed-by-wildcard'),
-    open('A form as a body is not among the bodies that the scenarios send.', 'cors-upload.any.js'),
+    covered('cors-upload.any.js'),
     covered(
       ['event-error-order.sub.html', 'event-error.sub.any.js'],
       'allow-origin-missing-xhr',
@@ -182,10 +182,7 @@ export const XHR: Area = {
     ),
     covered('preserve-ua-header-on-redirect.htm'),
     covered('responseurl.html', 'response-url-behind-redirect'),
-    open(
-      'How much a progress event of a refused request says is not read.',
-      'security-consideration.sub.html',
-    ),
+    covered('security-consideration.sub.html'),
     outOfScope(
       'A page’s document.domain needs two hosts below one registrable domain.',
       'send-after-setting-document-domain.htm',

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Engine } from '../../messages/types.ts';
 import { runPlaywright } from '../lib/child.ts';
 import { styled } from '../lib/flags.ts';
+import { processorTime, stolenShare, stolenWords } from '../lib/stolen-time.ts';
 import { countRun, readReport, testsOf } from '../lib/report.ts';
 import { countsByProject, rateOf, slowestByProject, spreadOf, type Measured } from './figures.ts';
 
@@ -18,6 +19,7 @@ interface Course {
 export async function measure(folder: string, { args, env = {} }: Course) {
   const file = path.join(folder, 'report.json');
   await rm(file, { force: true });
+  const before = await processorTime();
   const { code, duration } = await runPlaywright(
     [...args, '--reporter=json', `--output=${path.join(folder, 'artifacts')}`],
     {
@@ -25,15 +27,22 @@ export async function measure(folder: string, { args, env = {} }: Course) {
       stdio: ['ignore', 'ignore', 'inherit'],
     },
   );
+  const stolen = stolenShare(before, await processorTime());
   const report = await readReport(file);
   const { failed, because } = countRun(report, code);
   if (!report) throw new Error(`a run ended with exit code ${code} and wrote no report`);
   const tests = testsOf(report).filter(({ outcome }) => outcome !== 'skipped');
   if (tests.length === 0) throw new Error(`a run had no test to measure: ${because ?? 'none ran'}`);
-  return { wall: duration, tests, failed, workers: report.config.workers };
+  return { wall: duration, stolen, tests, failed, workers: report.config.workers };
 }
 
 export const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
+
+/** Its seconds, and what its machine's host took of them. */
+function timeWords({ wall, stolen }: { wall: number; stolen: number | null }): string {
+  const beside = stolenWords(stolen);
+  return seconds(wall) + (beside && ` (${beside})`);
+}
 
 /** With a folder that is gone afterwards. */
 export async function withFolder(use: (folder: string) => Promise<void>): Promise<void> {
@@ -58,7 +67,7 @@ export interface ConformanceFlags {
   readonly grep?: string;
 }
 
-/** Measures, prints, and returns the exit code: 1 if a test failed, or a bound is not kept. */
+/** Measures, prints, and returns the exit code: 1 if a test failed. */
 export async function benchConformance(flags: ConformanceFlags): Promise<number> {
   const { runs, grep } = flags;
   const projects = flags.engines.map((engine) => `--project=${engine}`);
@@ -77,13 +86,13 @@ export async function benchConformance(flags: ConformanceFlags): Promise<number>
       });
       suite.push(one);
       used = one.workers;
-      process.stdout.write(` ${seconds(one.wall)}, one request each`);
+      process.stdout.write(` ${timeWords(one)}, one request each`);
       const other = await measure(folder, {
         args: ['--config=scripts/bench', `--workers=${one.workers}`, ...projects],
         env: { BENCH_TESTS: JSON.stringify(countsByProject(one.tests)) },
       });
       yardstick.push(other);
-      process.stdout.write(` ${seconds(other.wall)}\n`);
+      process.stdout.write(` ${timeWords(other)}\n`);
       failed += one.failed + other.failed;
     }
   });

@@ -6,12 +6,12 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { generateCase } from '../../differential/generate/index.ts';
 import { openSubject } from '../../differential/subject.ts';
-import { FAMILIES, type GeneratedCase } from '../../differential/types.ts';
+import { FAMILIES, type GeneratedCase, type Subject } from '../../differential/types.ts';
 import { findBuild } from '../../fixtures/engines/builds.ts';
 import type { Engine } from '../../messages/types.ts';
 import { startOrigins } from '../../servers/index.ts';
 import { styled } from '../lib/flags.ts';
-import { openBareLoop } from './bare-loop.ts';
+import { openBareLoop, type BareLoop } from './bare-loop.ts';
 
 /** Cases between two looks at the clock; subject and bare loop take turns with them. */
 const LEG = 1000;
@@ -51,42 +51,68 @@ export async function benchDifferential(
 /** Resolves to the number of figures that are beyond their bounds. */
 async function benchEngine(engine: Engine, cases: number, seed: number): Promise<number> {
   const build = findBuild(engine);
+  // Each is closed, whether or not the next can be opened or closed.
+  const origins = await startOrigins({ selfCheck: false });
+  try {
+    const subject = await openSubject({ build, origins });
+    try {
+      const bare = await openBareLoop(build, origins);
+      try {
+        const { ours, bares, memory, killed } = await turns(subject, bare, cases, seed);
+        process.stdout.write(
+          `\n${styled('bold', `${build.name} ${build.version}`)}, ${cases} cases, seed ${seed}${killed ? `, ${killed} killed` : ''}\n`,
+        );
+        return print(ours, bares, memory);
+      } finally {
+        await bare.close();
+      }
+    } finally {
+      await subject.close();
+    }
+  } finally {
+    await origins.close();
+  }
+}
+
+interface Turns {
+  readonly ours: readonly Leg[];
+  readonly bares: readonly Leg[];
+  readonly memory: readonly Memory[];
+  /** Cases whose page had to be ended. */
+  readonly killed: number;
+}
+
+/** Subject and bare loop by turns, leg by leg. */
+async function turns(
+  subject: Subject,
+  bare: BareLoop,
+  cases: number,
+  seed: number,
+): Promise<Turns> {
   const legOf = (from: number, to: number): GeneratedCase[] =>
     Array.from({ length: to - from }, (_, at) => generateCase(seed, from + at, FAMILIES).case);
-  const origins = await startOrigins({ selfCheck: false });
-  const subject = await openSubject({ build, origins });
-  const bare = await openBareLoop(build, origins);
   const [ours, bares]: [Leg[], Leg[]] = [[], []];
   const memory: Memory[] = [];
   let killed = 0;
-  try {
-    const warmUp = legOf(0, Math.min(WARM_UP, cases));
-    await subject.run(warmUp);
-    await bare.run(warmUp);
-    for (let from = 0; from < cases; from += LEG) {
-      const leg = legOf(from, Math.min(from + LEG, cases));
-      const started = performance.now();
-      const results = await subject.run(leg);
-      const milliseconds = performance.now() - started;
-      killed += results.filter(({ kind }) => kind === 'killed').length;
-      const requests = results.reduce(
-        (sum, one) => sum + (one.kind === 'observed' ? one.observation.wire.length : 0),
-        0,
-      );
-      ours.push({ cases: leg.length, requests, milliseconds });
-      if (ours.length <= LEGS_BESIDE) bares.push({ cases: leg.length, ...(await bare.run(leg)) });
-      const done = from + leg.length;
-      if (done === MEMORY_AT || done === cases) memory.push(memoryAt(done));
-    }
-  } finally {
-    await bare.close();
-    await subject.close();
-    await origins.close();
+  const warmUp = legOf(0, Math.min(WARM_UP, cases));
+  await subject.run(warmUp);
+  await bare.run(warmUp);
+  for (let from = 0; from < cases; from += LEG) {
+    const leg = legOf(from, Math.min(from + LEG, cases));
+    const started = performance.now();
+    const results = await subject.run(leg);
+    const milliseconds = performance.now() - started;
+    killed += results.filter(({ kind }) => kind === 'killed').length;
+    const requests = results.reduce(
+      (sum, one) => sum + (one.kind === 'observed' ? one.observation.wire.length : 0),
+      0,
+    );
+    ours.push({ cases: leg.length, requests, milliseconds });
+    if (ours.length <= LEGS_BESIDE) bares.push({ cases: leg.length, ...(await bare.run(leg)) });
+    const done = from + leg.length;
+    if (done === MEMORY_AT || done === cases) memory.push(memoryAt(done));
   }
-  process.stdout.write(
-    `\n${styled('bold', `${build.name} ${build.version}`)}, ${cases} cases, seed ${seed}${killed ? `, ${killed} killed` : ''}\n`,
-  );
-  return print(ours, bares, memory);
+  return { ours, bares, memory, killed };
 }
 
 const sumOf = (legs: readonly Leg[], of: keyof Leg): number =>

@@ -32,6 +32,41 @@ export function countsByProject(tests: readonly ReportedTest[]): Record<string, 
   return counts;
 }
 
+/** So many of them, evenly spread: a larger choice is as mixed as a smaller. */
+export const spread = <T>(all: readonly T[], count: number): readonly T[] => {
+  const many = Math.min(count, all.length);
+  const places = Array.from({ length: many }, (_, index) =>
+    Math.floor((index * all.length) / many),
+  );
+  return places.flatMap((place) => all.slice(place, place + 1));
+};
+
+/** Of one number of scenarios the walls of its runs, in milliseconds. */
+export interface Walls {
+  readonly scenarios: number;
+  readonly walls: readonly number[];
+}
+
+export interface Growth {
+  /** Milliseconds for each scenario, start-up included, in the fastest run of either number. */
+  readonly few: number;
+  readonly many: number;
+  /** Milliseconds for each scenario that the larger number has more: without any start-up. */
+  readonly each: number;
+  readonly ratio: number;
+  readonly kept: boolean;
+}
+
+/** How the cost of a scenario changes with their number; `most`: the largest ratio that is kept. */
+export function growthOf(few: Walls, many: Walls, most: number): Growth {
+  const [least, more] = [Math.min(...few.walls), Math.min(...many.walls)];
+  const costs = { few: least / few.scenarios, many: more / many.scenarios };
+  const ratio = costs.many / costs.few;
+  const each = (more - least) / (many.scenarios - few.scenarios);
+  // Of no run there is no ratio, and none is kept.
+  return { ...costs, each, ratio, kept: ratio <= most };
+}
+
 /** The slowest tests of each project, slowest first. */
 export function slowestByProject(
   tests: readonly ReportedTest[],

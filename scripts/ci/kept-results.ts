@@ -1,5 +1,5 @@
 /** Which results of earlier nights stay: enough for a column of each build, and no more. */
-import type { Results } from '../../reports/results.ts';
+import { RESULTS_FORMAT, type Results } from '../../reports/results.ts';
 
 /** A results file is some ten megabytes where many builds ran. */
 export const KEPT = 12;
@@ -12,6 +12,15 @@ export interface KeptFile {
 /** `2026-11-22T03-17-00.000Z.json`: no colons, which Windows and artifacts refuse. */
 export const fileNameOf = ({ startedAt }: Results): string =>
   `${startedAt.replaceAll(':', '-')}.json`;
+
+const [FORMAT = ''] = RESULTS_FORMAT.split(/(?<=@)/);
+
+/**
+ * Whether a text begins as results of this suite do, of whatever version, whole or cut off: another
+ * file is not ours to remove.
+ */
+export const namesOurFormat = (text: string): boolean =>
+  /^\s*\{\s*"format"\s*:\s*"([^"]*)/.exec(text)?.[1]?.startsWith(FORMAT) ?? false;
 
 const buildsOf = ({ engines }: Results): readonly string[] =>
   engines

@@ -12,7 +12,7 @@ import { prepareOutput, writeResults } from './files.ts';
 import { Progress, type ProgressStream } from './progress.ts';
 import { isAccountedFor, replayReport, type ToReplay } from './replay.ts';
 import { conclusion, runReport } from './report.ts';
-import { INTERRUPTED } from './stop.ts';
+import { INTERRUPTED } from '../lib/signals.ts';
 
 export interface Machinery {
   /**

@@ -60,7 +60,7 @@ function familiesOf(list: string | undefined): readonly Family[] {
 
 /** Throws `UsageError` on a value that is none, and on flags that contradict each other. */
 export function readAsked(flags: Flags<typeof FLAGS>): AskedRun | AskedReplay {
-  const engines = [...new Set(enginesOf(flags.engine))];
+  const engines = enginesOf(flags.engine);
   const { replay } = flags;
   if (replay === undefined)
     return {

@@ -1,11 +1,6 @@
 /** Ctrl-C: the first one asks, the second one ends. */
 import { processOwner } from '../../fixtures/engines/processes.ts';
-
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** npm, tsx and the terminal each pass a Ctrl-C on; copies arrive within this many milliseconds. */
-const ECHO = 1000;
-/** As a shell says "ended by SIGINT". */
-export const INTERRUPTED = 130;
+import { ECHO, INTERRUPTED, SIGNALS } from '../lib/signals.ts';
 
 /**
  * Aborted by the first SIGINT, SIGTERM or SIGHUP, of which `say` tells; a second one ends the

@@ -3,17 +3,17 @@ import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { ScriptError } from './flags.ts';
+import { ECHO, INTERRUPTED, SIGNALS } from './signals.ts';
 
 /** The project's root, where every command runs. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Interrupted by a signal: nothing more is to be started. */
 export class Interrupted extends ScriptError {
-  /** As a shell says "ended by SIGINT". */
-  override readonly exitCode = 130;
+  override readonly exitCode = INTERRUPTED;
 }
 
-/** How a child ended. `signal` is set when a signal ended it. */
+/** How a child ended. `signal` is set, and `code` null, when a signal ended it. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -21,20 +21,21 @@ export interface Ended {
   readonly duration: number;
 }
 
+/** `exit code 1`, `SIGKILL`; null: it ended well. */
+export const badEnd = ({ code, signal }: Pick<Ended, 'code' | 'signal'>): string | null =>
+  code === 0 ? null : (signal ?? `exit code ${code}`);
+
 export interface RunOptions {
   /** Beside the script's own environment. */
   readonly env?: Readonly<Record<string, string>>;
   readonly stdio?: StdioOptions;
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-/** npm, tsx and the terminal each pass a Ctrl-C on; copies arrive within this many milliseconds. */
-const ECHO = 1000;
-
 /**
  * Runs a command to its end. The child leads a process group of its own, so that one signal,
  * passed on once, reaches everything it started; a second Ctrl-C kills the group. Rejects with
- * `Interrupted` when a signal ended it, and with a one-line error when it could not be started.
+ * `Interrupted` when this process was sent a signal meanwhile, and with a one-line error when the
+ * command could not be started.
  */
 export async function run(
   command: string,

@@ -60,15 +60,17 @@ function readFlags<O extends FlagOptions>(
   }
 }
 
-/** `chromium,firefox` as engines. Throws `UsageError` on a name that is none. */
+/**
+ * `firefox,chromium` as engines, each once, in the suite's order. Throws `UsageError` on a name that
+ * is none.
+ */
 export function enginesOf(list: string | undefined): readonly Engine[] {
   if (list === undefined) return ENGINES;
-  return list.split(',').map((name) => {
-    const engine = ENGINES.find((one) => one === name.trim());
-    if (!engine)
-      throw new UsageError(`unknown engine "${name.trim()}"; there are ${ENGINES.join(', ')}`);
-    return engine;
-  });
+  const names = list.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !ENGINES.some((engine) => engine === name));
+  if (unknown !== undefined)
+    throw new UsageError(`unknown engine "${unknown}"; there are ${ENGINES.join(', ')}`);
+  return ENGINES.filter((engine) => names.includes(engine));
 }
 
 /** A whole number of at least 1. Throws `UsageError` on anything else. */

@@ -15,7 +15,7 @@ export interface JuryOptions {
   readonly evidence?: unknown;
   /** Aborted: what is under way is given up, and what was judged until then is the result. */
   readonly signal?: AbortSignal;
-  /** Milliseconds of work without a beat after which a mutant counts as endless; default 10,000. */
+  /** Milliseconds of its own work without a beat after which a mutant counts as endless; default 10,000. */
   readonly patience?: number;
   onJudged?(done: number): void;
 }
@@ -37,8 +37,9 @@ export async function judgeAll(
   const code = await bundled({ file: fileURLToPath(new URL('juror.ts', import.meta.url)) });
   const verdicts = new Map<Mutant, string | null>();
   const queue = mutants.values();
+  const jurors = Math.max(1, Math.min(availableParallelism(), mutants.length));
   const work = async (): Promise<void> => {
-    const juror = new Juror(code, options);
+    const juror = new Juror(code, options, jurors);
     try {
       await juror.sanity();
       for (const mutant of queue) {
@@ -53,7 +54,6 @@ export async function judgeAll(
       await juror.end();
     }
   };
-  const jurors = Math.max(1, Math.min(availableParallelism(), mutants.length));
   await Promise.all(Array.from({ length: jurors }, work));
   return verdicts;
 }
@@ -63,12 +63,14 @@ type Answer = { readonly caught: string | null } | 'aborted';
 class Juror {
   readonly #code: string;
   readonly #options: JuryOptions;
+  readonly #jurors: number;
   readonly #beats = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
   #worker: Worker | undefined;
 
-  constructor(code: string, options: JuryOptions) {
+  constructor(code: string, options: JuryOptions, jurors: number) {
     this.#code = code;
     this.#options = options;
+    this.#jurors = jurors;
   }
 
   /** Without a fault nothing may be found: else every mutant would count as caught. */
@@ -114,7 +116,8 @@ class Juror {
 
   /**
    * Calls `onStill` when the beats have stopped for longer than one is patient. The clock is the
-   * processor time of the whole process, which stands still while a busy machine does other things.
+   * processor time of the whole process, which stands still while a busy machine does other things,
+   * and runs as many times as fast as jurors are at work in it.
    */
   #watch(onStill: () => void): NodeJS.Timeout {
     const { patience = PATIENCE_MS } = this.#options;
@@ -124,7 +127,7 @@ class Juror {
     return setInterval(() => {
       const beats = Atomics.load(counter, 0);
       if (beats !== last) [last, since] = [beats, processorTime()];
-      else if (processorTime() - since > patience) onStill();
+      else if (processorTime() - since > patience * this.#jurors) onStill();
     }, LOOK_MS);
   }
 

@@ -3,7 +3,7 @@ import { styled } from '../lib/flags.ts';
 import type { RuleCounts, Score } from './score.ts';
 import type { Judged, Mutant } from './types.ts';
 
-export const MUTANTS_FORMAT = 'cors-conformance/oracle-mutants@1';
+const MUTANTS_FORMAT = 'cors-conformance/oracle-mutants@1';
 
 const COLUMNS = ['mutants', 'byTable', 'byEngine', 'equivalent', 'survived'] as const;
 const HEADS = ['mutants', 'by table', 'by engine', 'equivalent', 'survived'];

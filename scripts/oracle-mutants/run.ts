@@ -57,7 +57,7 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
   });
   const survivors = mutants.filter((mutant) => table.get(mutant) === null);
   if (options.engine === null || survivors.length === 0 || signal.aborted)
-    return { mutants, judged: judgedBy(mutants, table, options.engine ? null : new Map()) };
+    return { mutants, judged: judgedBy(mutants, table, options.engine ? new Map() : 'not asked') };
   const { cases } = options.engine;
   onProgress('recording', 0, cases);
   // Loaded late: neither help nor the table should wait for browsers and generators.
@@ -71,7 +71,7 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
     });
   } catch (error) {
     if (!signal.aborted) throw error;
-    return { mutants, judged: judgedBy(mutants, table, null) };
+    return { mutants, judged: judgedBy(mutants, table, new Map()) };
   }
   const engine = await judgeAll(survivors, {
     modules,
@@ -83,18 +83,20 @@ export async function runMutants(options: RunOptions): Promise<MutationRun> {
   return { mutants, judged: judgedBy(mutants, table, engine) };
 }
 
-/** `engine` null: it should have been asked and was not; what survived the table is not judged. */
-function judgedBy(
+/**
+ * What survived the table is judged by the engine, or, where it was asked and stopped before, not at
+ * all; where it was not to be asked, it survived.
+ */
+export function judgedBy(
   mutants: readonly Mutant[],
   table: Verdicts,
-  engine: Verdicts | null,
+  engine: Verdicts | 'not asked',
 ): readonly Judged[] {
   return mutants.flatMap((mutant): readonly Judged[] => {
     const byTable = table.get(mutant);
     if (byTable === undefined) return [];
     if (byTable !== null) return [{ mutant, verdict: { by: 'table', because: byTable } }];
-    if (engine === null) return [];
-    const byEngine = engine.size === 0 ? null : engine.get(mutant);
+    const byEngine = engine === 'not asked' ? null : engine.get(mutant);
     if (byEngine === undefined) return [];
     if (byEngine === null) return [{ mutant, verdict: { by: null } }];
     return [{ mutant, verdict: { by: 'engine', because: byEngine } }];

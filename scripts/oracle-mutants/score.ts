@@ -29,7 +29,7 @@ export interface Score {
   readonly counting: number;
 }
 
-export const isListedAs = (mutant: Mutant, entry: Equivalent): boolean =>
+const isListedAs = (mutant: Mutant, entry: Equivalent): boolean =>
   mutant.file === entry.file &&
   mutant.kind === entry.kind &&
   mutant.original === entry.original &&

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { claimOf, curedClaimOf, type Claim } from '../../fixtures/judge/claim.ts';
+import type { Claim } from '../../fixtures/judge/claim.ts';
 import { expectedLines } from '../../fixtures/judge/console.ts';
 import { observedWire } from '../../fixtures/judge/wire.ts';
 import { unpackExtension } from '../../fixtures/extensions/index.ts';
@@ -14,10 +14,12 @@ import { ENGINES, type Engine } from '../../messages/types.ts';
 import { RECORDED_VERSIONS } from '../../messages/versions.ts';
 import { ENGINE_NAMES, byTopic } from '../../reports/words.ts';
 import { SCENARIOS } from '../../scenarios/index.ts';
+import { initiatorOf } from '../../scenarios/initiators/index.ts';
 import type { Bindings } from '../../scenarios/placeholders.ts';
 import { STAGES } from '../../scenarios/stages.ts';
-import { isNotApplicable, type Scenario } from '../../scenarios/types.ts';
-import type { ActName, ActedByHand, ClaimedLine, HandBook } from '../../servers/hand/index.ts';
+import { isNotApplicable } from '../../scenarios/types.ts';
+import type { ActedByHand, ClaimedLine, HandBook } from '../../servers/hand/index.ts';
+import { claimFor } from '../lib/claim-for.ts';
 
 /** Nothing was read of any console, and the judges' other inputs are there. */
 const unheard = (acted: ActedByHand): Acted => ({
@@ -26,11 +28,6 @@ const unheard = (acted: ActedByHand): Acted => ({
   rawEvents: [],
   discrepancies: [],
 });
-
-function claimFor(scenario: Scenario, act: ActName, engine: Engine): Claim | null {
-  if (act === 'refused') return claimOf(scenario, engine);
-  return scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null;
-}
 
 /** Lines that name the asking page name the one that asks by hand. */
 const naming = (pageUrl: string, engine: Engine, { lines, ...claim }: Claim): Claim => ({
@@ -106,12 +103,13 @@ export const handBook = (extensionFolder: HandBook['extensionFolder']): HandBook
         name: ENGINE_NAMES[engine],
         recordedIn: RECORDED_VERSIONS[engine].join(', '),
         verdict: claim.expect.verdict,
+        unseen: initiatorOf(claim.play.steps.at(-1)!)?.unseen ?? false,
         wire: claim.expect.wire,
         console: isNotApplicable(cell) ? cell : linesOf(engine, claim, where),
         ...(note && { note }),
       };
     }),
-  wireOf: (acted) => observedWire(unheard(acted)),
+  wireOf: (acted, claimed) => observedWire(unheard(acted), claimed),
   serverFetch,
   extensionFolder,
 });

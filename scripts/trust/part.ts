@@ -14,6 +14,7 @@ import {
 } from '../../reports/shape.ts';
 import { ROOT } from '../lib/child.ts';
 import { styled } from '../lib/flags.ts';
+import { treeHash } from './tree.ts';
 
 /** The parts, in the order in which `npm run trust` runs them. */
 export const PARTS = ['mutation', 'protection', 'faults', 'fuzz', 'supply', 'flakes'] as const;
@@ -31,11 +32,21 @@ export interface Figure {
   readonly kept: boolean;
 }
 
+/** Something of which there must be none. `value`: how it is told, where the number is not all. */
+export const none = (what: string, count: number, value = String(count)): Figure => ({
+  what,
+  value,
+  bound: '0',
+  kept: count === 0,
+});
+
 export interface PartReport {
   readonly part: PartName;
   /** When it ended, ISO 8601. */
   readonly at: string;
   readonly seconds: number;
+  /** Of the files that decide a run, as they were then: see `treeHash`. */
+  readonly tree: string;
   readonly figures: readonly Figure[];
 }
 
@@ -48,15 +59,17 @@ const REPORT = objectOf<PartReport>({
   part: oneOf(PARTS),
   at: string,
   seconds: count,
+  tree: string,
   figures: listOf(
     objectOf<Figure>({ what: string, value: string, bound: optional(string), kept: boolean }),
   ),
 });
 
-/** Writes a part's report, for `npm run trust` to read. */
-export async function writePart(report: PartReport): Promise<void> {
+/** Writes a part's report, as one of the files that are there now, for `npm run trust` to read. */
+export async function writePart(report: Omit<PartReport, 'tree'>): Promise<void> {
   await mkdir(TRUST_FOLDER, { recursive: true });
-  await writeWhole(fileOf(report.part), `${JSON.stringify(report, null, 2)}\n`);
+  const whole: PartReport = { ...report, tree: treeHash() };
+  await writeWhole(fileOf(report.part), `${JSON.stringify(whole, null, 2)}\n`);
 }
 
 /** A part's last report; null where it has never ended, or its file is none. */

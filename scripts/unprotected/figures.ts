@@ -1,6 +1,6 @@
 /** The last run of each engine without its protection, as figures for `npm run trust`. Pure. */
 import { ENGINES, type Engine } from '../../messages/types.ts';
-import type { Figure } from '../trust/part.ts';
+import { none, type Figure } from '../trust/part.ts';
 import type { UnprotectedRecord } from './record.ts';
 
 /** `records`: null where an engine has never been run so. */
@@ -11,20 +11,20 @@ export const protectionFigures = (
     const record = records[engine];
     if (record === null)
       return [{ what: `${engine} without its protection`, value: 'never run', kept: false }];
-    const { version, failed, held, open, wrong, complete, seconds } = record;
-    const judged = failed.length + held.length;
+    const { version, failed, stillBlocked, held, open, wrong, complete, seconds } = record;
+    const judged = failed.length + stillBlocked.length + held.length;
+    const still = stillBlocked.length > 0 ? ` and ${stillBlocked.length} though still blocked` : '';
     return [
       {
         what: `${engine} ${version ?? ''} without its protection`,
-        value: `${failed.length} failed as they must, ${held.length} held as they must, ${open.length} not judged, in ${seconds} s`,
+        value: `${failed.length} failed as they must${still}, ${held.length} held as they must, ${open.length} not judged, in ${seconds} s`,
         bound: 'every scenario run',
         kept: complete && judged > 0,
       },
-      {
-        what: `${engine}, on the wrong side`,
-        value: `${wrong.length} of ${judged + wrong.length}`,
-        bound: '0',
-        kept: wrong.length === 0,
-      },
+      none(
+        `${engine}, on the wrong side`,
+        wrong.length,
+        `${wrong.length} of ${judged + wrong.length}`,
+      ),
     ];
   });

@@ -1,9 +1,10 @@
 /** Sorts what a run without protection observed into the lists that are printed. Pure. */
 import type { Engine } from '../../messages/types.ts';
 import { ASKS_THE_USER } from '../../fixtures/standstill.ts';
-import { curedClaimOf, claimOf } from '../../fixtures/judge/claim.ts';
+import { claimOf } from '../../fixtures/judge/claim.ts';
 import type { Cell, Results } from '../../reports/results.ts';
 import type { Scenario, Verdict } from '../../scenarios/types.ts';
+import { claimFor } from '../lib/claim-for.ts';
 import { sideOf, type Ruling } from './side.ts';
 
 /** A test by its scenario's id, and what there is to say of it. */
@@ -16,6 +17,8 @@ export interface Lists {
   readonly engine: Engine;
   /** Failed, as it must. */
   readonly failed: readonly Entry[];
+  /** Failed, as it must, though still refused: by something beside policy. */
+  readonly stillBlocked: readonly Entry[];
   /** Held, as it must. */
   readonly held: readonly Entry[];
   /** On the wrong side, or nothing was proven. */
@@ -27,11 +30,7 @@ export interface Lists {
 type ListName = Exclude<keyof Lists, 'engine'>;
 
 const rulingOf = (scenario: Scenario, engine: Engine): Ruling =>
-  sideOf(
-    engine,
-    claimOf(scenario, engine),
-    scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null,
-  );
+  sideOf(engine, claimOf(scenario, engine), claimFor(scenario, 'cured', engine));
 
 /** The list a cell belongs in; null for one that cannot exist in its engine. */
 export function placeOf(
@@ -51,9 +50,12 @@ export function placeOf(
     case 'open':
       return ['open', `${passed ? 'passed' : 'failed'}: ${ruling.because}`];
     case 'fails':
-      return passed
-        ? ['wrong', `passed, and must fail: ${ruling.because}`]
-        : ['failed', seen === undefined ? ruling.because : `${ruling.because}; now ${seen}`];
+      if (passed) return ['wrong', `passed, and must fail: ${ruling.because}`];
+      if (ruling.refusedAlsoBy !== undefined && seen === expected)
+        return ruling.refusedAlsoBy === null
+          ? ['wrong', `failed (${why}), though still ${seen}: ${ruling.because}`]
+          : ['stillBlocked', `${ruling.because}, but ${ruling.refusedAlsoBy} (${why})`];
+      return ['failed', seen === undefined ? ruling.because : `${ruling.because}; now ${seen}`];
     case 'holds':
       if (passed) return ['held', ruling.because];
       return seen === expected
@@ -70,7 +72,13 @@ export function listsOf(
 ): readonly Lists[] {
   const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   return engines.map((engine) => {
-    const lists: Record<ListName, Entry[]> = { failed: [], held: [], wrong: [], open: [] };
+    const lists: Record<ListName, Entry[]> = {
+      failed: [],
+      stillBlocked: [],
+      held: [],
+      wrong: [],
+      open: [],
+    };
     for (const { id, cells } of results.rows) {
       const scenario = byId.get(id);
       for (const cell of cells.filter((one) => one.engine === engine)) {
@@ -88,3 +96,11 @@ export function listsOf(
     return { engine, ...lists };
   });
 }
+
+/** What the exit code says: nothing is wrong, no fault of the run is told, and something was proven. */
+export const isProven = (
+  lists: readonly Lists[],
+  { problems }: Pick<Results, 'problems'>,
+): boolean =>
+  problems.length === 0 &&
+  lists.every(({ failed, held, wrong }) => failed.length + held.length > 0 && wrong.length === 0);

@@ -31,9 +31,8 @@ export interface UnprotectedRecord {
   readonly seconds: number;
   /** Whether every scenario ran in this engine, as far as it can exist there. */
   readonly complete: boolean;
-  /** Tests judged by a rule: those that failed as they must and those that held. */
-  readonly judged: number;
   readonly failed: readonly Entry[];
+  readonly stillBlocked: readonly Entry[];
   readonly held: readonly Entry[];
   /** Survivors: on the wrong side, or without any proof. The bound is none. */
   readonly wrong: readonly Entry[];
@@ -49,8 +48,8 @@ const RECORD = objectOf<UnprotectedRecord>({
   at: string,
   seconds: count,
   complete: boolean,
-  judged: count,
   failed: ENTRIES,
+  stillBlocked: ENTRIES,
   held: ENTRIES,
   wrong: ENTRIES,
   open: ENTRIES,
@@ -77,7 +76,6 @@ export function recordOf(
     seconds: Math.round(duration / 1000),
     // The results of one engine alone are never complete, since the others have not run.
     complete: cells.length > 0 && cells.every(({ status }) => status !== 'not-run'),
-    judged: lists.failed.length + lists.held.length,
     ...lists,
   };
 }

@@ -27,14 +27,44 @@ export interface Claimed {
 export interface Ruling {
   readonly side: 'fails' | 'holds' | 'open';
   readonly because: string;
+  /**
+   * Where a refusal whose verdict is seen must fail because it turns: what else may refuse it all
+   * the same, or null. Absent: nothing is asked of the verdict.
+   */
+  readonly refusedAlsoBy?: string | null;
 }
 
 /** `refused` is the scenario's own claim, `cured` that of its cure, where it has one. */
 export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null): Ruling {
   if (asksTheUser(engine, refused.play)) return { side: 'open', because: ASKS_THE_USER.because };
-  return engine === 'firefox'
-    ? whereCorsIsRefused(refused, cured)
-    : whereAllIsAllowed(engine, refused);
+  if (engine === 'firefox') return whereCorsIsRefused(refused, cured);
+  const ruling = whereAllIsAllowed(engine, refused);
+  const { verdict } = refused.expect;
+  // A test may be red for any reason; what is no longer refused shows in the verdict.
+  return ruling.side === 'fails' && verdict === 'blocked' && !isUnseen(refused.play.steps.at(-1))
+    ? { ...ruling, refusedAlsoBy: alsoRefusedBy(engine, refused) }
+    : ruling;
+}
+
+/** Seen in Chromium 156 and WebKitGTK 2.50.6: what refuses a load when no policy does. */
+function alsoRefusedBy(
+  engine: 'chromium' | 'webkit',
+  { play: { page, steps }, expect: { stage } }: Claimed,
+): string | null {
+  const last = steps.at(-1);
+  if (stage === 'preflight-network') return 'the request itself may meet the same connection';
+  if (last?.url.startsWith('file:') && page?.realm !== 'file')
+    return 'no page of the web may load a file';
+  if (last?.do === 'fetch' && last.redirect === 'error')
+    return 'its redirect mode refuses every redirect';
+  if (engine === 'webkit') return null;
+  if (stage === 'redirect-credentials')
+    return 'Chromium follows no redirect to a URL with credentials';
+  if (stage === 'mode' && (last?.do === 'worker' || last?.do === 'shared-worker'))
+    return 'Chromium’s workers compare the origins of their scripts by themselves';
+  if (stage === 'local-network' && last?.do === 'fetch' && last.extraOptions !== undefined)
+    return 'the address space that it announces is another';
+  return null;
 }
 
 /** Chromium and WebKit. */

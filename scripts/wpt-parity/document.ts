@@ -82,7 +82,7 @@ export const documentOf = (areas: readonly AreaParity[], listed: Listed): string
       '- **out of scope**: the file is about something else, and the sentence says what.',
       '- **open**: it belongs here, and no scenario decides it. The sentence says what is missing.',
     ].join('\n'),
-    `The lists of \`fetch/\`, \`xhr/\`, \`eventsource/\` and \`service-workers/\` are those of a snapshot of ${listed.when}. Those of \`cors/\` and \`html/\` were put together from stored versions of the repository and of copies of it, up to 2026; names that no longer exist there were left out as far as they were seen. Helpers and \`resources/\` are not counted.`,
+    `The lists of \`fetch/\`, \`xhr/\`, \`eventsource/\` and \`service-workers/\` are those of a snapshot of ${listed.when}. Those of \`cors/\` and \`html/\` were collected from several revisions, up to 2026; names that were seen to be gone are left out, so a file may be missing here, or no longer exist there. Helpers and \`resources/\` are not counted.`,
     counts(areas),
     ...areas.map((area) => section(area, listed)),
   ].join('\n\n')}\n`;

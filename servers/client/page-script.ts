@@ -29,6 +29,9 @@ declare global {
 
     /** realms.js */
     performIn(realm: PageRealm, task: PageTask): Promise<Seen[]>;
+    performInFrameOf(origin: string, steps: readonly Step[]): Promise<Seen[]>;
+    /** For what is not to end before the console of this task was read. */
+    afterThisTask(end: () => void | Promise<void>): void;
 
     /** elements.js: what the actions of elements share. */
     firstEvent(target: EventTarget, start: () => void, types?: readonly string[]): Promise<string>;

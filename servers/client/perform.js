@@ -79,6 +79,13 @@
         return [line.slice(0, colon), line.slice(colon + 2)];
       });
 
+  /** @param {readonly (readonly [string, string])[]} fields */
+  function formOf(fields) {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    return form;
+  }
+
   /**
    * https://xhr.spec.whatwg.org/ Rejects with what `open`, `setRequestHeader` or `send` throws.
    * @param {Extract<Step, { do: 'xhr' }>} step
@@ -90,19 +97,26 @@
       const xhr = new XMLHttpRequest();
       /** @type {string[]} */
       const events = [];
+      let loaded = false;
+      /** @param {string} name @param {Event} event */
+      const note = (name, event) => {
+        loaded ||= name === 'load';
+        const { loaded: came, total } = /** @type {ProgressEvent} */ (event);
+        events.push(step.amounts ? `${name} ${came}/${total}` : name);
+      };
       const watchUpload = () => {
         // Without `progress`, which comes as often as time allows.
         for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
-          xhr.upload.addEventListener(type, () => events.push(`upload.${type}`));
+          xhr.upload.addEventListener(type, (event) => note(`upload.${type}`, event));
         }
       };
       if (step.uploadListener === true) watchUpload();
       for (const type of ['loadstart', 'load', 'error', 'timeout', 'abort', 'loadend']) {
-        xhr.addEventListener(type, () => events.push(type));
+        xhr.addEventListener(type, (event) => note(type, event));
       }
       const end = () =>
         resolve({
-          verdict: events.includes('load') ? 'allowed' : 'blocked',
+          verdict: loaded ? 'allowed' : 'blocked',
           events,
           status: xhr.status,
           statusText: xhr.statusText,
@@ -117,7 +131,7 @@
       if (step.timeout !== undefined) xhr.timeout = step.timeout;
       for (const [name, value] of step.headers ?? []) xhr.setRequestHeader(name, value);
       try {
-        xhr.send(step.body ?? null);
+        xhr.send(step.form ? formOf(step.form) : (step.body ?? null));
         if (step.uploadListener === 'late') watchUpload();
         if (step.async === false) end();
       } catch (error) {

@@ -14,11 +14,9 @@
   /** @param {string} name */
   const clientUrl = (name) => new URL(`/client/${name}`, location.origin).href;
 
-  /** What worker.js does, for a worker whose own URL is no base for others. */
+  /** worker.js for a worker whose own URL is no base for others. */
   const workerSource = () =>
-    `importScripts(${['perform.js', 'elements.js', 'actions/workers.js']
-      .map((name) => JSON.stringify(clientUrl(name)))
-      .join(', ')});`;
+    `self.home = ${JSON.stringify(location.origin)}; importScripts(home + '/client/worker.js');`;
 
   const documentSource = () =>
     `<!doctype html><meta charset="utf-8"><script src="${clientUrl('perform.js')}"></script>`;
@@ -54,22 +52,33 @@
     frame.contentWindow?.postMessage(message, '*', transfer);
 
   /**
-   * What ends a frame or a worker that outlives its task. Chromium tells of a refusal in its browser
+   * What ends frames and workers that outlive their task. Chromium tells of a refusal in its browser
    * process, where nothing is told of a frame that is gone by then.
+   * @type {(() => void | Promise<void>)[]}
    */
-  let leave = async () => {};
+  let ends = [];
+
+  /** @param {() => void | Promise<void>} end */
+  const afterThisTask = (end) => void ends.push(end);
+
+  /** In a frame of any page origin. @param {string} origin @param {PageTask['steps']} steps */
+  async function performInFrameOf(origin, steps) {
+    const frame = await openFrame((one) => (one.src = `${origin}/frame`));
+    afterThisTask(() => frame.remove());
+    return ask(postTo(frame), { steps, barrierUrl: null });
+  }
 
   /** @param {PageTask} task @param {(frame: HTMLIFrameElement) => void} prepare */
   async function inFrame(task, prepare) {
     const frame = await openFrame(prepare);
-    leave = async () => frame.remove();
+    afterThisTask(() => frame.remove());
     return ask(postTo(frame), task);
   }
 
   /** @param {PageTask} task @param {string | URL} url */
   function inWorker(task, url) {
     const worker = new Worker(url);
-    leave = async () => worker.terminate();
+    afterThisTask(() => worker.terminate());
     return ask((message, transfer) => worker.postMessage(message, transfer), task);
   }
 
@@ -89,12 +98,14 @@
     const frame = document.createElement('iframe');
     document.body.append(frame);
     const inner = /** @type {Document} */ (frame.contentDocument);
-    const script = inner.createElement('script');
-    script.src = clientUrl('perform.js');
-    const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
-    inner.body.append(script);
-    await loaded;
-    leave = async () => frame.remove();
+    for (const name of ['perform.js', 'elements.js', 'actions/styles.js']) {
+      const script = inner.createElement('script');
+      script.src = clientUrl(name);
+      const loaded = new Promise((resolve) => script.addEventListener('load', resolve));
+      inner.body.append(script);
+      await loaded;
+    }
+    afterThisTask(() => frame.remove());
     return ask(postTo(frame), task);
   }
 
@@ -102,7 +113,7 @@
   function inSharedWorker(task, url) {
     // A name of its own: a worker of the same URL and name would be the same worker.
     const { port } = new SharedWorker(url, crypto.randomUUID());
-    leave = async () => port.postMessage({ close: true });
+    afterThisTask(() => port.postMessage({ close: true }));
     return ask((message, transfer) => port.postMessage(message, transfer), task);
   }
 
@@ -132,7 +143,7 @@
       '/client/worker.js',
       `/client/${crypto.randomUUID()}`,
     );
-    leave = async () => void (await registration.unregister());
+    afterThisTask(async () => void (await registration.unregister()));
     return ask(postToWorker(worker), task);
   }
 
@@ -156,7 +167,7 @@
     const { worker } = await serviceWorker('/client/service-worker.js', CONTROLLED);
     await told(worker, { respond });
     const frame = await openFrame((one) => (one.src = `${CONTROLLED}-${crypto.randomUUID()}`));
-    leave = async () => frame.remove();
+    afterThisTask(() => frame.remove());
     const inner = /** @type {Window} */ (frame.contentWindow);
     if (inner.navigator.serviceWorker.controller === null)
       throw new Error('the frame has no service worker');
@@ -216,10 +227,10 @@
   }
 
   async function leaveRealm() {
-    const end = leave;
-    leave = async () => {};
-    await end();
+    const before = ends;
+    ends = [];
+    for (const end of before) await end();
   }
 
-  Object.assign(globalThis.corsConformance, { performIn });
+  Object.assign(globalThis.corsConformance, { performIn, performInFrameOf, afterThisTask });
 })();

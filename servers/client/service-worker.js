@@ -1,7 +1,7 @@
 // @ts-check
 /**
  * The service worker of the scenarios, one after the other: what it answers to requests for
- * `/resource` is an expression in terms of `event`, which the page tells it before it opens a frame.
+ * `/resource`, and for the frame of `?controlled=resource`, is an expression in terms of `event`, which the page tells it before it opens a frame.
  * Everything else goes its usual way.
  */
 importScripts('/client/worker.js');
@@ -18,7 +18,9 @@ importScripts('/client/worker.js');
   };
 
   addEventListener('fetch', (/** @type {any} */ event) => {
-    if (respond === null || !new URL(event.request.url).pathname.endsWith('/resource')) return;
+    const { pathname, search } = new URL(event.request.url);
+    const isAsked = pathname.endsWith('/resource') || search === '?controlled=resource';
+    if (respond === null || !isAsked) return;
     event.respondWith(respond(event));
     event.handled.then(answered, answered);
   });

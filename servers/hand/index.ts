@@ -2,17 +2,18 @@
  * The page origin for use by hand: the list, a page for each scenario, and what that page needs to
  * act it out in whatever browser opened it. Mounted by the `pageRoutes` option of `startOrigins`.
  */
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import express, { Router, type Request, type Response } from 'express';
 import { expandAll } from '../../scenarios/placeholders.ts';
 import type { Play, Scenario } from '../../scenarios/types.ts';
 import { originOf, sendText } from '../acting.ts';
 import { connectionOf } from '../connection.ts';
-import type { Origins } from '../types.ts';
+import type { Act, Origins } from '../types.ts';
 import { listPage, scenarioPath } from './list-page.ts';
 import { engineOf } from './marks.ts';
 import { OPEN_LIMIT, OpenActs } from './open-acts.ts';
-import { askingUrl, cookiesOf, placeOf, runsOf } from './place.ts';
+import { askingUrl, placeOf, runsOf } from './place.ts';
 import { readSeen, resultOf } from './result.ts';
 import { scenarioPage } from './scenario-page.ts';
 import { ACTING_POLICY, READING_POLICY, sentencePage } from './shell.ts';
@@ -46,6 +47,19 @@ function refuse(request: Request, response: Response, status: number, title: str
     .send(sentencePage(title, why));
 }
 
+/** Milliseconds; what has not come by then is shown as missing. */
+const ARRIVES_WITHIN = 3000;
+
+async function arrivedInTime(act: Act, count: number): Promise<void> {
+  const late = new AbortController();
+  await Promise.race([
+    // Rejected where the act ends first, which nobody waits for any more.
+    act.arrived(count).catch(() => {}),
+    setTimeout(ARRIVES_WITHIN, undefined, { signal: late.signal, ref: false }).catch(() => {}),
+  ]);
+  late.abort();
+}
+
 /** The router; `origins` as `startOrigins` gives them. */
 export function createHandRoutes(
   { table, act: openAct }: Pick<Origins, 'table' | 'act'>,
@@ -58,10 +72,6 @@ export function createHandRoutes(
   const homeOf = (request: Request): Home | null => {
     const origin = originOf(connectionOf(request.socket), request.headers.host);
     return origin === table.page ? 'page' : origin === table.pageSecure ? 'pageSecure' : null;
-  };
-  /** Cookies know no tokens: one that an act sets would reach the next. */
-  const forgetCookies = (response: Response, play: Play) => {
-    for (const name of cookiesOf(play.routes)) response.clearCookie(name);
   };
   const router = Router();
 
@@ -154,7 +164,6 @@ export function createHandRoutes(
     }
     const act = openAct(play.routes);
     open.add(act, { scenario, which, play });
-    forgetCookies(response, play);
     const bindings = { origins: table, token: act.token };
     response.status(201).json({
       token: act.token,
@@ -207,26 +216,28 @@ export function createHandRoutes(
       sendText(response, 400, '"seen" must hold what the page saw of each step.');
       return;
     }
+    const bindings = { origins: table, token: act.token };
+    const engine = engineOfRequest(request);
+    const pageUrl = askingUrl(play, table, scenarioPath(scenario.id));
+    const claim = book
+      .claims(scenario, which, { bindings, pageUrl })
+      .find((one) => one.engine === engine);
+    // Of such a load the page does not know when it is over.
+    if (claim?.unseen) await arrivedInTime(act, claim.wire.length);
     await act.settled();
-    const acted = {
-      play,
-      bindings: { origins: table, token: act.token },
-      seen,
-      exchanges: act.exchanges(),
-    };
+    const acted = { play, bindings, seen, exchanges: act.exchanges() };
     const result = resultOf(
       {
         scenario,
         act: which,
         acted,
-        pageUrl: askingUrl(play, table, scenarioPath(scenario.id)),
-        engine: engineOfRequest(request),
+        pageUrl,
+        engine,
         discrepancies: act.discrepancies(),
       },
       book,
     );
     open.end(act.token);
-    forgetCookies(response, play);
     response.type('html').set('Content-Security-Policy', READING_POLICY).send(result);
   });
 

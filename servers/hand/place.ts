@@ -3,8 +3,7 @@
  * person must do; what no page can do is said, with the reason.
  */
 import { ORIGINS, type OriginName, type OriginTable } from '../../scenarios/origins.ts';
-import type { Play, Routes, Step } from '../../scenarios/types.ts';
-import { answersOf, isAppAnswer, isHttpAnswer } from '../answers.ts';
+import type { Play, Step } from '../../scenarios/types.ts';
 
 /** Steps made from one place, in the form in which the page is told of them. */
 export interface Run {
@@ -94,18 +93,3 @@ export const certificatesOf = (play: Play, table: OriginTable): string[] =>
       return scheme === 'https' && server !== 'untrusted' && name !== 'pageSecure';
     })
     .map((name) => `${table[name]}/`);
-
-/** Names of the cookies that the answers of a play set beyond the path of their acting-out. */
-export function cookiesOf(routes: Routes): string[] {
-  const names = Object.values(routes)
-    .flatMap((declared) => answersOf(declared))
-    .flatMap((answer) => {
-      // The login app limits its cookie to where it stands.
-      if (isAppAnswer(answer)) return [];
-      if (!isHttpAnswer(answer)) return [];
-      return answer.headers
-        .filter(([name]) => name.toLowerCase() === 'set-cookie')
-        .map(([, value]) => value.split('=', 1)[0] ?? '');
-    });
-  return [...new Set(names)];
-}

@@ -3,7 +3,7 @@ import { ORIGINS, type OriginTable } from '../../scenarios/origins.ts';
 import type { Play, Realm } from '../../scenarios/types.ts';
 import type { Engine } from '../../messages/types.ts';
 import { html, type Html } from './html.ts';
-import { certificatesOf, cookiesOf, originsIn, type Place } from './place.ts';
+import { certificatesOf, originsIn, type Place } from './place.ts';
 import type { HandBook } from './types.ts';
 
 const REALMS: Readonly<Record<Realm, string | null>> = {
@@ -92,7 +92,6 @@ export function preparations(
 ): readonly Html[] {
   const realm = REALMS[play.page?.realm ?? 'window'];
   const addresses = certificatesOf(play, table);
-  const cookies = cookiesOf(play.routes);
   return [
     ...(realm !== null && place.kind !== 'disk' ? [html`The script runs ${realm}.`] : []),
     ...launchNotes(play, table, book),
@@ -105,12 +104,6 @@ export function preparations(
       (origin) =>
         html`The part of <code>${table[origin]}</code> (${ORIGINS[origin].words}) is played by a
           hidden frame of that origin.`,
-    ),
-    ...cookies.map(
-      (cookie) =>
-        html`The tests use a fresh context. Here the cookie <code>${cookie}</code> of
-          <code>${new URL(table.page).hostname}</code> is removed before and after; cookies know no
-          ports, so another program's cookie of that name goes with it.`,
     ),
     ...(play.steps.some((step) => step.do === 'server-fetch')
       ? [html`Node asks, in the process that serves this page; no browser has a part in it.`]

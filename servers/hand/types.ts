@@ -54,6 +54,8 @@ export interface EngineClaim {
   /** The version in which the words of `console` were recorded. */
   readonly recordedIn: string;
   readonly verdict: Verdict;
+  /** The page is told nothing of the load that decides: its verdict cannot be compared. */
+  readonly unseen: boolean;
   /** Placeholders in place. */
   readonly wire: readonly WireRequest[];
   readonly console: readonly ClaimedLine[] | NotApplicable;
@@ -81,8 +83,8 @@ export interface HandBook {
     act: ActName,
     where: { readonly bindings: Bindings; readonly pageUrl: string },
   ): readonly EngineClaim[];
-  /** What arrived, in the form of a claim's `wire`, placeholders put back. */
-  wireOf(acted: ActedByHand): readonly WireRequest[];
+  /** What arrived, in the form of this claim's `wire`, placeholders put back. */
+  wireOf(acted: ActedByHand, claimed: readonly WireRequest[]): readonly WireRequest[];
   /** Makes a `server-fetch` step's request. */
   serverFetch(step: Step): Promise<Seen>;
   /** Folder of an extension, unpacked for an engine; null where there is none for it. */

@@ -53,7 +53,7 @@ function fetchCode(step: Step): string {
 }
 
 function xhrCode(step: Extract<Step, { do: 'xhr' }>): string {
-  const { url, method = 'GET', headers = [], body, withCredentials, timeout } = step;
+  const { url, method = 'GET', headers = [], body, form, withCredentials, timeout } = step;
   return [
     'const xhr = new XMLHttpRequest()',
     `xhr.open(${JSON.stringify(method)}, ${JSON.stringify(url)}${step.async === false ? ', false' : ''})`,
@@ -64,7 +64,13 @@ function xhrCode(step: Extract<Step, { do: 'xhr' }>): string {
     ...headers.map(
       (header) => `xhr.setRequestHeader(${header.map((part) => JSON.stringify(part)).join(', ')})`,
     ),
-    `xhr.send(${body === undefined ? '' : JSON.stringify(body)})`,
+    ...(form
+      ? [
+          'const form = new FormData()',
+          ...form.map((field) => `form.append(${field.map(code).join(', ')})`),
+        ]
+      : []),
+    `xhr.send(${form ? 'form' : body === undefined ? '' : JSON.stringify(body)})`,
   ].join('\n');
 }
 
@@ -232,6 +238,9 @@ export const claimedWire = (wire: readonly WireRequest[]): string =>
         ...Object.entries(request.headers ?? {}).map(([name, value]) =>
           value === null ? `    (${name}: not the author’s)` : `    ${name}: ${value}`,
         ),
+        ...(request.body === undefined
+          ? []
+          : [`    ${request.body === '' ? '(no body)' : request.body}`]),
       ].join('\n'),
     )
     .join('\n');

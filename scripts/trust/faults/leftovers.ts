@@ -3,8 +3,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { displayMade } from '../../../fixtures/engines/display.ts';
 import { runRoot } from '../../../fixtures/engines/processes.ts';
+import { badEnd, type Ended } from '../../lib/child.ts';
+import { listeners } from '../sockets.ts';
+import type { Finding } from './naming.ts';
 import type { Struck } from './plan.ts';
-import { isMarked, listeners, runningProcesses, type RunningProcess } from './processes.ts';
+import { isMarked, runningProcesses, type RunningProcess } from './processes.ts';
 
 export interface Leftovers {
   readonly processes: readonly RunningProcess[];
@@ -21,7 +24,7 @@ export interface Search {
   /** `NAME=value`, in the environment of everything that the run started. */
   readonly mark: string;
   /** Null: the run never came to the moment of the harm. */
-  readonly struck: Omit<Struck, 'at'> | null;
+  readonly struck: Struck | null;
   /** An owner that has nothing to do with the run: the name of its folder. */
   readonly bystander?: string;
 }
@@ -71,6 +74,32 @@ export function leftoversText({ processes, ports, files, displays }: Leftovers):
 
 export const isNothing = (leftovers: Leftovers): boolean =>
   Object.values(leftovers).every((list: readonly unknown[]) => list.length === 0);
+
+/** The run after one that could not tidy up. */
+export interface NextStart {
+  /** What there was before it. */
+  readonly before: Leftovers;
+  readonly ended: Pick<Ended, 'code' | 'signal'>;
+  /** Whether the process and the folder of a bystander are still there. */
+  readonly bystanderIsThere: boolean;
+  /** What there was after it. */
+  readonly after: Finding;
+}
+
+/** Whether the next start swept what was left, and nothing else. Where nothing was, it shows nothing. */
+export function sweepFinding({ before, ended, bystanderIsThere, after }: NextStart): Finding {
+  const bad = badEnd(ended);
+  const problems = [
+    ...(isNothing(before) ? ['nothing was left for the next start to sweep'] : []),
+    ...(bad === null ? [] : [`the next run ended with ${bad}`]),
+    ...(bystanderIsThere ? [] : ['a bystander was swept']),
+    ...(after.right ? [] : [`after the next start: ${after.text}`]),
+  ];
+  return {
+    text: problems.join('; ') || `${after.text}; swept at the next start: ${leftoversText(before)}`,
+    right: problems.length === 0,
+  };
+}
 
 /** Between two looks, in milliseconds. Nothing announces the end of somebody else's process. */
 const LOOK_AGAIN = 50;

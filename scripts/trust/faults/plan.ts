@@ -1,5 +1,6 @@
 /** What one run under a fault is told: when the harm is done, and which. */
-import type { Display, ListeningPort, RunningProcess } from './processes.ts';
+import type { Listener } from '../sockets.ts';
+import type { Display, RunningProcess } from './processes.ts';
 
 /** Harm that only the worker itself can do: it holds the sockets and the listeners. */
 export type Inside = 'cut pipe' | 'cut TCP' | 'cut Unix socket' | 'close origin' | 'hang origin';
@@ -26,9 +27,7 @@ export interface Plan {
 
 /** What the run had at the moment of the harm. */
 export interface Struck {
-  /** Milliseconds since 1970. */
-  readonly at: number;
   readonly processes: readonly RunningProcess[];
-  readonly ports: readonly ListeningPort[];
+  readonly ports: readonly Listener[];
   readonly displays: readonly Display[];
 }

@@ -2,6 +2,7 @@
 import fs from 'node:fs';
 import { displayMade } from '../../../fixtures/engines/display.ts';
 import { identifyProcess, type ProcessIdentity } from '../../../fixtures/engines/processes.ts';
+import { listeners, socketsOf, type Listener } from '../sockets.ts';
 
 export interface RunningProcess extends ProcessIdentity {
   readonly parent: number;
@@ -55,35 +56,15 @@ export function isMarked(pid: number, mark: string): boolean {
   }
 }
 
-export interface ListeningPort {
-  readonly port: number;
-  /** Of its socket: a later listener at the same port has another. */
-  readonly inode: string;
-}
-
-/** The state of a listening socket in /proc/net/tcp (include/net/tcp_states.h). */
-const LISTEN = '0A';
-
-/** The listeners in a table as /proc/net/tcp and /proc/net/tcp6 have it (proc_net_tcp.rst). */
-export const readListeners = (table: string): ListeningPort[] =>
-  table.split('\n').flatMap((line) => {
-    const fields = line.trim().split(/\s+/);
-    const [, local = '', , state] = fields;
-    const inode = fields[9];
-    if (state !== LISTEN || inode === undefined) return [];
-    return [{ port: Number.parseInt(local.slice(local.lastIndexOf(':') + 1), 16), inode }];
-  });
-
-export const listeners = (): ListeningPort[] =>
-  ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((file) =>
-    fs.existsSync(file) ? readListeners(fs.readFileSync(file, 'utf8')) : [],
-  );
-
 /** The listeners that one of these processes holds. */
-export function listenersOf(pids: readonly number[]): ListeningPort[] {
-  const held = new Set(pids.flatMap(socketsOf));
+export function listenersOf(pids: readonly number[]): Listener[] {
+  const held = heldBy(pids);
   return listeners().filter(({ inode }) => held.has(inode));
 }
+
+/** Inodes of the sockets that these processes have open. */
+const heldBy = (pids: readonly number[]): ReadonlySet<string> =>
+  new Set(pids.flatMap((pid) => [...(socketsOf(pid) ?? [])]));
 
 export interface Display {
   /** `7`, of display `:7`. */
@@ -101,24 +82,8 @@ export const readDisplays = (table: string): { inode: string; number: string }[]
 
 /** The displays that one of these processes serves. */
 export function displaysOf(pids: readonly number[]): Display[] {
-  const held = new Set(pids.flatMap(socketsOf));
+  const held = heldBy(pids);
   const all = readDisplays(fs.readFileSync('/proc/net/unix', 'utf8'));
   const numbers = new Set(all.flatMap(({ inode, number }) => (held.has(inode) ? [number] : [])));
   return [...numbers].map((number) => ({ number, made: displayMade(number) }));
-}
-
-/** Inodes of the sockets that a process has open. */
-function socketsOf(pid: number): string[] {
-  try {
-    return fs.readdirSync(`/proc/${pid}/fd`).flatMap((descriptor) => {
-      try {
-        const target = fs.readlinkSync(`/proc/${pid}/fd/${descriptor}`);
-        return /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? [];
-      } catch {
-        return []; // closed meanwhile
-      }
-    });
-  } catch {
-    return []; // gone meanwhile
-  }
 }

@@ -10,7 +10,13 @@ import { readResults } from '../../../reports/read-results.ts';
 import type { Results } from '../../../reports/results.ts';
 import { playwrightCommand, run } from '../../lib/child.ts';
 import { SCENARIOS_OF_A_RUN, type Fault } from './faults.ts';
-import { isNothing, leftoversText, settledLeftovers, type Search } from './leftovers.ts';
+import {
+  isNothing,
+  leftoversText,
+  settledLeftovers,
+  sweepFinding,
+  type Search,
+} from './leftovers.ts';
 import { PLAN_VARIABLE, STRUCK_FILE } from './names.mjs';
 import { readNaming, type Finding, type Naming } from './naming.ts';
 import type { Plan, Struck } from './plan.ts';
@@ -103,20 +109,12 @@ async function leftAfterNextStart(
   bystander: Bystander,
 ): Promise<Finding> {
   const before = await settledLeftovers(search, 0);
-  const next = await suite(engine, SCENARIOS_OF_A_RUN.slice(0, 1), path.join(folder, 'next'), {
+  const ended = await suite(engine, SCENARIOS_OF_A_RUN.slice(0, 1), path.join(folder, 'next'), {
     temporary: search.temporary,
     reports: path.join(folder, 'next', 'reports'),
   });
   const after = await leftAfter(search, false);
-  const problems = [
-    ...(next.code === 0 ? [] : [`the next run ended with ${next.code}`]),
-    ...(bystander.isThere() ? [] : ['a bystander was swept']),
-    ...(after.right ? [] : [`after the next start: ${after.text}`]),
-  ];
-  return {
-    text: problems.join('; ') || `${after.text}; swept at the next start: ${leftoversText(before)}`,
-    right: problems.length === 0,
-  };
+  return sweepFinding({ before, ended, bystanderIsThere: bystander.isThere(), after });
 }
 
 interface Bystander {

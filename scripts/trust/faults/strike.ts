@@ -24,7 +24,6 @@ const family = familyOf(all, runner).filter(({ pid }) => pid !== process.pid);
 
 const pids = family.map(({ pid }) => pid);
 const struck: Struck = {
-  at: Date.now(),
   processes: family,
   ports: listenersOf(pids),
   displays: displaysOf(pids),

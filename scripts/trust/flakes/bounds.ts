@@ -1,7 +1,7 @@
 /** What a number of runs proves about how often a run fails by chance. Pure. */
 
 /** The share of series in which the bound holds. */
-export const CONFIDENCE = 0.95;
+const CONFIDENCE = 0.95;
 
 /**
  * The rule of three: the upper bound at 95 % where none of `runs` failed. An approximation of
@@ -67,7 +67,7 @@ export function rateWords(rate: number): string {
 }
 
 /** How the bound came about: `3/20`, or `exact, 1 of 20`. */
-export const reckoning = (failures: number, runs: number): string =>
+const reckoning = (failures: number, runs: number): string =>
   failures === 0 ? `3/${grouped(runs)}` : `exact, ${failures} of ${grouped(runs)}`;
 
 /**

@@ -108,7 +108,13 @@ export async function runFlakes(asked: Asked): Promise<number> {
   await mkdir(folder, { recursive: true });
   const state = (): State => stateHere(course.engines, course.grep);
   const isolation: Isolation = { course, state, folder: path.join(folder, 'isolation') };
-  if (act === 'series') await actSeries(asked, state);
-  if (act === 'isolation') await runIsolation(isolation);
+  try {
+    if (act === 'series') await actSeries(asked, state);
+    if (act === 'isolation') await runIsolation(isolation);
+  } catch (error) {
+    // What there is until then counts: else the figures of an earlier series would stand.
+    await conclude(asked, state(), isolation);
+    throw error;
+  }
   return allKept({ figures: await conclude(asked, state(), isolation) }) ? 0 : 1;
 }

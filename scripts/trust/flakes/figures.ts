@@ -1,5 +1,6 @@
 /** What the repetitions of a kind show, as lines of the part's report. Pure. */
 import { durationWords } from '../../../reports/words.ts';
+import { stolenWords } from '../../lib/stolen-time.ts';
 import type { Figure } from '../part.ts';
 import { proofWords } from './bounds.ts';
 import { failureLine } from './outcome.ts';
@@ -25,6 +26,13 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) =>
 export const secondsOf = ({ repetitions }: Shown): number =>
   sum(repetitions.map(({ seconds }) => seconds));
 
+/** By the time each repetition took; null where none tells it. */
+function stolenOf(repetitions: readonly Repetition[]): number | null {
+  const told = repetitions.filter(({ stolen }) => stolen !== undefined);
+  const seconds = sum(told.map((one) => one.seconds));
+  return seconds === 0 ? null : sum(told.map((one) => one.seconds * (one.stolen ?? 0))) / seconds;
+}
+
 /** Flakes, and the two bounds that follow, in words. None for a kind that never ran. */
 export function figuresOf({ kind, repetitions }: Shown): readonly Figure[] {
   const runs = repetitions.length;
@@ -34,10 +42,11 @@ export function figuresOf({ kind, repetitions }: Shown): readonly Figure[] {
   const failedRuns = repetitions.filter(({ failures }) => failures.length > 0).length;
   const words = kindWords(kind);
   const each = durationWords((secondsOf({ kind, repetitions }) / runs) * 1000);
+  const beside = stolenWords(stolenOf(repetitions));
   return [
     {
       what: `flakes, ${words}`,
-      value: `${flakes} in ${runs} runs of the suite, ${tests.toLocaleString('en-US')} tests, ${each} each`,
+      value: `${flakes} in ${runs} runs of the suite, ${tests.toLocaleString('en-US')} tests, ${each} each${beside && `, ${beside}`}`,
       bound: 'none',
       kept: flakes === 0,
     },

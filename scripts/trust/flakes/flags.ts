@@ -16,7 +16,7 @@ export const FLAGS = {
   output: { type: 'string' },
 } as const;
 
-export const DEFAULT_REPEAT = 20;
+const DEFAULT_REPEAT = 20;
 
 /** Beyond this a test's own time limit would speak, not the network. */
 const LONGEST_DELAY = 1000;
@@ -56,7 +56,7 @@ export function readAsked(flags: Flags<typeof FLAGS>): Asked {
   if (output === '') throw new UsageError('--output takes the name of a folder');
   return {
     act,
-    course: { engines: [...new Set(enginesOf(flags.engine))], ...(grep !== undefined && { grep }) },
+    course: { engines: enginesOf(flags.engine), ...(grep !== undefined && { grep }) },
     folder: output === undefined ? FLAKES_FOLDER : path.resolve(ROOT, output),
     repeat: flags.repeat === undefined ? DEFAULT_REPEAT : countOf('repeat', flags.repeat),
     loaded: flags.loaded ?? false,

@@ -1,4 +1,5 @@
 /** The same cells in other company: in another order, with other workers, and each alone. */
+import { createHash } from 'node:crypto';
 import { copyFile, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -15,7 +16,7 @@ import {
   type RunInCompany,
 } from './isolation-compare.ts';
 import { addToLog, FLAKES_FOLDER, logFile, readLog, type Repetition } from './log.ts';
-import { runOnce, type Course } from './one-run.ts';
+import { DiedWhole, runOnce, type Course } from './one-run.ts';
 import { isSameState, type State } from './state.ts';
 
 const COMPANIES: readonly {
@@ -46,8 +47,14 @@ const say = (text: string): void => void process.stdout.write(text);
 
 const folderOf = ({ folder = path.join(FLAKES_FOLDER, 'isolation') }: Isolation): string => folder;
 
-const resultsFile = (isolation: Isolation, name: string): string =>
-  path.join(folderOf(isolation), `${name}.json`);
+/** Of one state: a run of other files or other browsers is kept beside it. */
+function resultsFile(isolation: Isolation, name: string): string {
+  const { tree, engines, grep = '' } = isolation.state();
+  const key = createHash('sha256')
+    .update([tree, ...engines, grep].join('\n'))
+    .digest('hex');
+  return path.join(folderOf(isolation), `${name}-${key.slice(0, 12)}.json`);
+}
 
 /** A run that is there already, of this state; null where there is none. */
 async function keptRun(isolation: Isolation, name: string): Promise<IsolatedRun | null> {
@@ -66,6 +73,7 @@ async function newRun(isolation: Isolation, name: string, course: Course): Promi
   const underWay = path.join(folderOf(isolation), 'under-way');
   const state = isolation.state();
   const load = os.loadavg()[0] ?? 0;
+  let stays = false;
   try {
     const { seconds, tests, failures, results } = await runOnce(underWay, course);
     if (!isSameState(state, isolation.state()))
@@ -74,8 +82,12 @@ async function newRun(isolation: Isolation, name: string, course: Course): Promi
     await copyFile(path.join(underWay, 'matrix/results.json'), resultsFile(isolation, name));
     await addToLog(logFile(name, folderOf(isolation)), one);
     return { ...one, results };
+  } catch (error) {
+    // Its message names what is there, until the next run.
+    stays = error instanceof DiedWhole;
+    throw error;
   } finally {
-    await rm(underWay, { recursive: true, force: true });
+    if (!stays) await rm(underWay, { recursive: true, force: true });
   }
 }
 

@@ -28,6 +28,8 @@ export interface Repetition extends State, Outcome {
   readonly seconds: number;
   /** The machine's load average over a minute, just before. */
   readonly load: number;
+  /** The share of the cores' time, 0 to 1, that the host of this machine gave to others, if told. */
+  readonly stolen?: number;
 }
 
 const REPETITION = objectOf<Repetition>({
@@ -38,6 +40,7 @@ const REPETITION = objectOf<Repetition>({
   at: string,
   seconds: count,
   load: count,
+  stolen: optional(count),
   tests: count,
   failures: listOf(
     objectOf<Failure>({

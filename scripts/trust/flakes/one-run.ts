@@ -6,11 +6,11 @@ import { readResults } from '../../../reports/read-results.ts';
 import type { Results } from '../../../reports/results.ts';
 import type { Engine } from '../../../messages/types.ts';
 import { ENGINES } from '../../../messages/types.ts';
-import { playwrightCommand, ROOT, run } from '../../lib/child.ts';
+import { badEnd, playwrightCommand, ROOT, run } from '../../lib/child.ts';
 import { ScriptError } from '../../lib/flags.ts';
 import { readReport } from '../../lib/report.ts';
 import type { Command } from './conditions.ts';
-import { outcomeOf, type Outcome } from './outcome.ts';
+import { outcomeOf, outsideTheTests, type Outcome } from './outcome.ts';
 
 export interface Course {
   readonly engines: readonly Engine[];
@@ -29,6 +29,19 @@ export interface Ran extends Outcome {
   readonly results: Results;
 }
 
+/** A run that executed nothing, or left no results: it died whole. */
+export class DiedWhole extends ScriptError {
+  /** Without the place of its log. */
+  readonly because: string;
+  readonly seconds: number;
+
+  constructor(because: string, log: string, seconds: number, options?: ErrorOptions) {
+    super(`${because} (all of it: ${path.relative(ROOT, log)})`, options);
+    this.because = because;
+    this.seconds = seconds;
+  }
+}
+
 /** Whatever else changes a run: a series is made of ordinary ones. */
 const ORDINARY = { CORS_PROTECTION: '', CORS_FAILURES: '', CORS_WORDING: '' };
 
@@ -42,7 +55,7 @@ async function lastLine(log: string): Promise<string> {
 
 /**
  * Runs Playwright once and judges it by its `results.json`. The folder is emptied first; the run's
- * reports, and `log.txt` with what it printed, are in it then. Throws `ScriptError`, one line, on a
+ * reports, and `log.txt` with what it printed, are in it then. Throws `DiedWhole`, one line, on a
  * run that executed nothing, and `Interrupted` when stopped.
  */
 export async function runOnce(folder: string, course: Course): Promise<Ran> {
@@ -68,23 +81,25 @@ export async function runOnce(folder: string, course: Course): Promise<Ran> {
     FORCE_COLOR: '0',
   };
   try {
-    const { code, duration } = await run(command, args, {
+    const ended = await run(command, args, {
       env,
       stdio: ['ignore', descriptor, descriptor],
     });
-    const results = await resultsIn(folder);
+    const seconds = ended.duration / 1000;
+    const results = await resultsIn(folder).catch((error: Error) => {
+      const because = `a run left results that cannot be read: ${error.message}`;
+      throw new DiedWhole(because, log, seconds, { cause: error });
+    });
     const outcome = results && outcomeOf(results, await readReport(json), isPart(course));
-    if (!outcome || outcome.tests === 0)
-      throw new ScriptError(
-        `a run executed no test (exit code ${code}): ${await lastLine(log)} (all of it: ${path.relative(ROOT, log)})`,
-      );
+    const bad = badEnd(ended);
+    if (!outcome || outcome.tests === 0) {
+      const because = `a run executed no test (${bad ?? 'exit code 0'}): ${await lastLine(log)}`;
+      throw new DiedWhole(because, log, seconds);
+    }
     const { tests, failures } = outcome;
     // A run that ended badly with nothing to show for it is no good run.
-    const unexplained =
-      code !== 0 && failures.length === 0
-        ? [{ test: '', kind: 'outside the tests', error: `exit code ${code}` } as const]
-        : [];
-    return { tests, failures: [...failures, ...unexplained], seconds: duration / 1000, results };
+    const unexplained = bad !== null && failures.length === 0 ? [outsideTheTests(bad)] : [];
+    return { tests, failures: [...failures, ...unexplained], seconds, results };
   } finally {
     closeSync(descriptor);
   }

@@ -17,6 +17,13 @@ export interface Failure {
   readonly error: string;
 }
 
+/** A failure that is no test's. */
+export const outsideTheTests = (error: string): Failure => ({
+  test: '',
+  kind: 'outside the tests',
+  error,
+});
+
 export interface Outcome {
   /** Tests that were executed: passed or failed, not those of cells that cannot exist. */
   readonly tests: number;
@@ -31,18 +38,32 @@ const firstLine = (text: string): string =>
     .map((line) => line.trim())
     .find((line) => line !== '') ?? 'without a message';
 
-/** What Playwright's own report adds: which tests there were, and the errors of those without a cell. */
-function declaredIn(report: Report | null): ReadonlyMap<string, string | undefined> {
-  const inSuite = (suite: JSONReportSuite): [string, string | undefined][] => [
+/** A test by Playwright's own report, and the error of one that has no cell to tell it. */
+interface Declared {
+  readonly project: string;
+  /** As `Results.otherTests` has it: with the blocks that it stands in. */
+  readonly title: string;
+  /** `firefox some-id`, where it is a scenario's. */
+  readonly cell: string;
+  readonly error: string | undefined;
+}
+
+function declaredIn(report: Report | null): readonly Declared[] {
+  const inSuite = (suite: JSONReportSuite, blocks: readonly string[]): Declared[] => [
     ...suite.specs.flatMap(({ title, tests }) =>
-      tests.map(({ projectName, results }): [string, string | undefined] => [
-        `${projectName} ${title}`,
-        results.at(-1)?.errors[0]?.message,
-      ]),
+      tests.map(({ projectName, results }) => ({
+        project: projectName,
+        title: [...blocks, title].join(' › '),
+        cell: `${projectName} ${title.replace(/:.*$/s, '')}`,
+        error: results.at(-1)?.errors[0]?.message,
+      })),
     ),
-    ...(suite.suites ?? []).flatMap(inSuite),
+    ...(suite.suites ?? []).flatMap((inner) =>
+      inSuite(inner, [...blocks, inner.title].filter(Boolean)),
+    ),
   ];
-  return new Map(report?.suites.flatMap(inSuite) ?? []);
+  // The outermost are files.
+  return report?.suites.flatMap((file) => inSuite(file, [])) ?? [];
 }
 
 const KIND: Readonly<Partial<Record<Cell['status'], FailureKind>>> = {
@@ -61,7 +82,10 @@ const NEVER_RAN = new Set(['not run', 'interrupted']);
  */
 export function outcomeOf(results: Results, report: Report | null, part: boolean): Outcome {
   const declared = declaredIn(report);
-  const scenarios = new Set([...declared.keys()].map((key) => key.replace(/:.*$/s, '')));
+  const scenarios = new Set(declared.map(({ cell }) => cell));
+  const engineOf = (project: string): Engine | null =>
+    results.engines.find((column) => column.project === project)?.engine ?? null;
+  const telling = declared.filter(({ error }) => error !== undefined);
   const failures: Failure[] = [];
   let tests = 0;
   for (const { id, cells } of results.rows)
@@ -77,7 +101,11 @@ export function outcomeOf(results: Results, report: Report | null, part: boolean
   for (const { title, engine, status } of results.otherTests) {
     if (status !== 'skipped' && !NEVER_RAN.has(status)) tests += 1;
     if (ENDED_WELL.has(status)) continue;
-    const error = [...declared].find(([key, text]) => text && key.endsWith(` ${title}`))?.[1];
+    const place = telling.findIndex(
+      (one) => one.title === title && engineOf(one.project) === engine,
+    );
+    // Each tells of one test: those that find the engines are of no engine, and have one title.
+    const [error] = place < 0 ? [] : telling.splice(place, 1).map((one) => one.error);
     failures.push({
       test: title,
       ...(engine && { engine }),
@@ -85,8 +113,7 @@ export function outcomeOf(results: Results, report: Report | null, part: boolean
       error: firstLine(error ?? status),
     });
   }
-  for (const problem of results.problems)
-    failures.push({ test: '', kind: 'outside the tests', error: firstLine(problem) });
+  for (const problem of results.problems) failures.push(outsideTheTests(firstLine(problem)));
   return { tests, failures };
 }
 

@@ -1,9 +1,9 @@
 /** A server with its acts open, and one case against it: what was sent, what came, what was wrong. */
+import { isLoopback, listeningOf } from '../sockets.ts';
 import { bytesOf, markOf, type Filling, type FuzzCase } from './case.ts';
 import { openByHand, ordinary } from './ordinary.ts';
 import { breachesOf, type Secret } from './properties.ts';
 import type { Server } from './server.ts';
-import { isLoopback, listeningOf } from './sockets.ts';
 import { send, type Outcome } from './wire.ts';
 
 export interface Tried {
@@ -11,7 +11,6 @@ export interface Tried {
   readonly breaches: readonly string[];
 }
 
-/** A token of an act that ended before anything began. */
 export interface ArenaOptions {
   readonly server: Server;
   readonly secrets: readonly Secret[];
@@ -46,9 +45,10 @@ export class Arena {
 
   /** What every batch is held to besides its own answers; sentences. */
   async check(): Promise<string[]> {
-    const listening = listeningOf(this.server.pid) ?? [];
-    const open = listening.filter((one) => !isLoopback(one));
+    const listening = listeningOf(this.server.pid);
+    const open = listening?.filter((one) => !isLoopback(one)) ?? [];
     return [
+      ...(listening?.length === 0 ? ['listens on nothing at all'] : []),
       ...open.map(({ address, port }) => `listens on ${address}, port ${port}`),
       ...(await ordinary(this.server, this.#tokens.ordinary)),
     ];

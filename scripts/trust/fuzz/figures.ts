@@ -1,14 +1,17 @@
 /** What a run proves, as the figures of a part's report. */
-import type { Figure } from '../part.ts';
+import { none, type Figure } from '../part.ts';
 import type { FuzzResult } from './run.ts';
 import { tallyWords } from './tally.ts';
 
 /** How much memory may grow from a fifth of the requests to all of them. */
 const GROWTH = 1.2;
-/** Below it, what a process keeps for later is more than what a leak of one byte a request takes. */
+/** Below it, what a process keeps for later is more than what a leak of some 100 bytes a request takes. */
 const ENOUGH = 100_000;
 /** Acts by hand that stay open until they are too old, by design: `OPEN_LIMIT`. */
 const BY_HAND = 16;
+
+/** An empty one is one, too. */
+const linesIn = (text: string): number => text.replace(/\n$/, '').split('\n').length;
 
 const megabytes = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 
@@ -24,12 +27,6 @@ function growth(what: string, { early, late, tally }: FuzzResult, of: 'heap' | '
 
 export function figuresOf(result: FuzzResult, asked: { requests: number; seed: number }): Figure[] {
   const { tally, failures, wrong, printed, crashed, slow, sockets, actsLeft } = result;
-  const none = (what: string, number: number, note = ''): Figure => ({
-    what,
-    value: `${number}${note}`,
-    bound: '0',
-    kept: number === 0,
-  });
   return [
     {
       what: 'hostile requests sent',
@@ -39,19 +36,18 @@ export function figuresOf(result: FuzzResult, asked: { requests: number; seed: n
     },
     { what: 'what came back', value: tallyWords(tally), kept: tally.answers > 0 },
     none('requests that broke a property', failures),
-    none('ordinary requests answered wrongly, addresses beyond loopback', wrong.length),
+    none(
+      'ordinary requests answered wrongly, addresses beyond loopback',
+      wrong.length,
+      `${wrong.length}${result.tellsAddresses ? '' : '; the addresses are not told here'}`,
+    ),
     {
       what: 'crashes and unhandled errors',
       value: crashed ?? 'none',
       bound: 'none',
       kept: crashed === null,
     },
-    {
-      what: 'lines that the servers printed',
-      value: String(printed.split('\n').filter(Boolean).length),
-      bound: '0',
-      kept: printed === '',
-    },
+    none('lines that the servers printed', printed === '' ? 0 : linesIn(printed)),
     { what: 'slow connections held meanwhile', value: String(slow), kept: true },
     growth('memory: heap and buffers', result, 'heap'),
     growth('memory: resident', result, 'rss'),

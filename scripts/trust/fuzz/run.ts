@@ -1,7 +1,8 @@
 /** The run: batches of cases, many connections at a time, and what holds after each batch. */
 import { ScriptError } from '../../lib/flags.ts';
+import { listeningOf } from '../sockets.ts';
 import { Arena } from './arena.ts';
-import { plantCanaries } from './canary.ts';
+import { withCanaries } from './canary.ts';
 import { describeCase, type FuzzCase } from './case.ts';
 import { caseAt, kindAt } from './kinds/index.ts';
 import { secretsOf, type Secret } from './properties.ts';
@@ -23,6 +24,8 @@ export interface FuzzResult {
   readonly failures: number;
   /** Sentences about ordinary requests, bound addresses and acts, batch by batch. */
   readonly wrong: readonly string[];
+  /** Whether this system tells what a process listens on. */
+  readonly tellsAddresses: boolean;
   /** Everything that the server printed. */
   readonly printed: string;
   /** How the server ended by itself, which it should not; null else. */
@@ -102,10 +105,11 @@ async function quietMemory(server: Server): Promise<Memory> {
   return memory;
 }
 
-/** One server with everything that is looked for in its answers. */
-async function arenaWith(secrets: readonly Secret[]): Promise<Arena> {
+/** One server with everything that is looked for in its answers; `planted`: a file's text. */
+async function arenaWith(planted: Secret): Promise<Arena> {
   const server = await Server.start();
-  return new Arena({ server, secrets: secretsOf(server.ready.secret, secrets) });
+  const environment = { of: 'the environment of the server', text: ENVIRONMENT_SECRET };
+  return new Arena({ server, secrets: secretsOf(server.ready.secret, [planted, environment]) });
 }
 
 /** How often a case that may have ended a server is sent again: it may take luck. */
@@ -115,9 +119,9 @@ const AGAIN = 20;
 async function culprits(
   indexes: Iterable<number>,
   { seed, say }: FuzzOptions,
-  secrets: readonly Secret[],
+  planted: Secret,
 ): Promise<void> {
-  const arena = await arenaWith(secrets);
+  const arena = await arenaWith(planted);
   await arena.refresh();
   for (const index of indexes) {
     const one = caseAt(seed, index);
@@ -148,14 +152,12 @@ async function tell(
 }
 
 /** Throws one line of text where the servers cannot be started. */
-export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
+export const fuzz = (options: FuzzOptions): Promise<FuzzResult> =>
+  withCanaries((planted) => fuzzWith(planted, options));
+
+async function fuzzWith(planted: Secret, options: FuzzOptions): Promise<FuzzResult> {
   const { requests, seed, say } = options;
   const began = performance.now();
-  const canaries = await plantCanaries();
-  const secrets = [
-    canaries.secret,
-    { of: 'the environment of the server', text: ENVIRONMENT_SECRET },
-  ];
   const tally = emptyTally();
   const wrong: string[] = [];
   const flying = new Set<number>();
@@ -164,11 +166,18 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
   let late: Memory | null = null;
   let endedInOrder = false;
   let slow = 0;
-  const arena = await arenaWith(secrets);
+  const arena = await arenaWith(planted);
   const { server } = arena;
+  const listens = listeningOf(server.pid) !== null;
   try {
-    const slowClients = new SlowClients(server);
+    let slowClients = new SlowClients(server);
     slow = slowClients.count;
+    /** Memory with nothing under way: both measures are taken so. */
+    const atRest = async (): Promise<Memory> => {
+      await slowClients.close();
+      wrong.push(...(await server.endActs()).discrepancies);
+      return quietMemory(server);
+    };
     const fifth = Math.max(1, Math.floor(requests / 5));
     for (let from = 0; from < requests && server.ended === null;) {
       const bound = from < fifth ? fifth : requests;
@@ -180,7 +189,10 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       failures += failed.length;
       slowClients.tick();
       wrong.push(...(await arena.check()));
-      if (to === fifth) early = await server.memory();
+      if (to === fifth) {
+        early = await atRest();
+        slowClients = new SlowClients(server);
+      }
       if (Math.floor(to / TELLING) > Math.floor(from / TELLING)) {
         const seconds = (performance.now() - began) / 1000;
         say(
@@ -189,23 +201,22 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
       }
       from = to;
     }
-    await slowClients.close();
     if (server.ended === null) {
-      wrong.push(...(await server.endActs()).discrepancies);
-      late = await quietMemory(server);
+      late = await atRest();
       endedInOrder = await server.close();
     } else {
+      await slowClients.close();
       say(`the servers ended by themselves (${server.ended}) with ${flying.size} cases under way`);
-      await culprits(flying, options, secrets);
+      await culprits(flying, options, planted);
     }
   } finally {
-    await canaries.remove();
     await server.close();
   }
   return {
     tally,
     failures,
     wrong,
+    tellsAddresses: listens,
     printed: server.printed,
     crashed: late === null ? (server.ended ?? 'unknown') : null,
     slow,
@@ -219,13 +230,16 @@ export async function fuzz(options: FuzzOptions): Promise<FuzzResult> {
 }
 
 /** Sends one case and tells everything; true where it keeps every property. */
-export async function only(
+export const only = (index: number, options: Pick<FuzzOptions, 'seed' | 'say'>): Promise<boolean> =>
+  withCanaries((planted) => onlyWith(planted, index, options));
+
+async function onlyWith(
+  planted: Secret,
   index: number,
   { seed, say }: Pick<FuzzOptions, 'seed' | 'say'>,
 ): Promise<boolean> {
-  const canaries = await plantCanaries();
   try {
-    const arena = await arenaWith([canaries.secret]);
+    const arena = await arenaWith(planted);
     await arena.refresh();
     const one = caseAt(seed, index);
     say(`${kindAt(index).words}\n${describeCase(one)}`);
@@ -242,7 +256,5 @@ export async function only(
     return found.length === 0;
   } catch (error) {
     throw new ScriptError((error as Error).message, { cause: error });
-  } finally {
-    await canaries.remove();
   }
 }

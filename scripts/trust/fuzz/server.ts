@@ -62,7 +62,7 @@ const GIVEN_BACK = { MALLOC_MMAP_THRESHOLD_: '16384', MALLOC_TRIM_THRESHOLD_: '1
 export class Server {
   readonly ready: Ready;
   readonly #child: ChildProcess;
-  #stderr = '';
+  #printed = '';
   #ended: string | null = null;
 
   private constructor(child: ChildProcess, ready: Ready) {
@@ -77,7 +77,6 @@ export class Server {
       env: {
         ...process.env,
         FUZZ_SECRET: ENVIRONMENT_SECRET,
-        NODE_ENV: 'production',
         ...GIVEN_BACK,
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -95,7 +94,7 @@ export class Server {
       );
     });
     const server = new Server(child, ready);
-    server.#stderr = printed;
+    server.#printed = printed;
     child.stdout?.off('data', read).on('data', (text: string) => server.#hear(text));
     child.stderr?.off('data', read).on('data', (text: string) => server.#hear(text));
     child.once('exit', (code, signal) => {
@@ -109,7 +108,7 @@ export class Server {
   }
 
   #hear(text: string): void {
-    this.#stderr += text;
+    this.#printed += text;
   }
 
   get pid(): number {
@@ -118,7 +117,7 @@ export class Server {
 
   /** Everything that the server printed: there is nothing that it should. */
   get printed(): string {
-    return this.#stderr;
+    return this.#printed;
   }
 
   /** How it ended; null while it runs. */

@@ -1,10 +1,11 @@
 /** What a scenario claims of both its acts. Pure. */
-import { claimOf, curedClaimOf } from '../../../fixtures/judge/claim.ts';
+import { claimOf } from '../../../fixtures/judge/claim.ts';
 import type { Engine } from '../../../messages/types.ts';
 import type { Scenario } from '../../../scenarios/types.ts';
+import { claimFor } from '../../lib/claim-for.ts';
 import type { Claims } from './operators.ts';
 
 export const claimsOf = (scenario: Scenario, engine: Engine): Claims => ({
   refused: claimOf(scenario, engine),
-  cured: scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null,
+  cured: claimFor(scenario, 'cured', engine),
 });

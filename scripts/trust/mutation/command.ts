@@ -2,7 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../../messages/types.ts';
 import { SCENARIOS } from '../../../scenarios/index.ts';
-import { run as runChild, Interrupted } from '../../lib/child.ts';
+import { isNotApplicable } from '../../../scenarios/types.ts';
+import { badEnd, run as runChild, Interrupted } from '../../lib/child.ts';
 import { ScriptError } from '../../lib/flags.ts';
 import { allKept, linesOf, writePart, type Figure } from '../part.ts';
 import { EQUIVALENTS } from './equivalent.ts';
@@ -37,25 +38,42 @@ export async function runMutation(
     SCENARIOS,
     EQUIVALENTS,
   );
-  say(detailsOf(runs, score, asked.whole));
+  // With --score-only the last run of an engine may have been one of a few scenarios.
+  const whole = asked.whole && runs.every(({ complete }) => complete);
+  say(detailsOf(runs, score, whole));
   const records = (await Promise.all(asked.engines.map((engine) => readRecords(engine)))).flat();
+  const unrun = unrunOf(asked.engines, [...records, ...runs.flatMap(({ failures }) => failures)]);
   const recorded = runRecordedMutants(records);
   for (const survivor of survivorsOf(recorded)) {
     const { engine, scenario, act, what } = survivor;
     say(`survived on the record: ${engine} ${scenario}, ${act}: ${what}`);
   }
   const figures: readonly Figure[] = [
-    ...figuresOf(runs, score, asked),
+    ...figuresOf(runs, score, whole ? unrun : null),
     ...recordedFigures(recorded),
   ];
   const seconds = asked.scoreOnly
     ? runs.reduce((all, run) => Math.max(all, run.seconds), 0)
     : (performance.now() - startedAt) / 1000;
   // A part of a run is no figure of the whole.
-  if (asked.whole)
-    await writePart({ part: 'mutation', at: new Date().toISOString(), seconds, figures });
+  if (whole) await writePart({ part: 'mutation', at: new Date().toISOString(), seconds, figures });
   say(`${linesOf({ figures })}  ${Math.round(seconds)} s`);
   return allKept({ figures }) ? 0 : 1;
+}
+
+/** `firefox some-id` of each scenario that can exist and of which there is nothing. */
+function unrunOf(
+  engines: readonly Engine[],
+  found: readonly { readonly engine: Engine; readonly scenario: string }[],
+): readonly string[] {
+  const there = new Set(found.map(({ engine, scenario }) => `${engine} ${scenario}`));
+  return engines
+    .flatMap((engine) =>
+      SCENARIOS.filter(({ console }) => !isNotApplicable(console[engine])).map(
+        ({ id }) => `${engine} ${id}`,
+      ),
+    )
+    .filter((name) => !there.has(name));
 }
 
 /** One process each. Throws a `ScriptError` where one did not come to its end. */
@@ -65,8 +83,8 @@ async function runEngines(engines: readonly Engine[], flags: readonly string[]):
   const work = async (): Promise<void> => {
     for (let engine = waiting.shift(); engine; engine = waiting.shift()) {
       const args = ['--import', import.meta.resolve('tsx'), PROCESS, '--engine', engine, ...flags];
-      const { code, signal } = await runChild(process.execPath, args);
-      if (code !== 0) failed.push(`${engine} (${signal ?? `exit code ${code}`})`);
+      const bad = badEnd(await runChild(process.execPath, args));
+      if (bad !== null) failed.push(`${engine} (${bad})`);
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));

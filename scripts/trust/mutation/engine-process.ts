@@ -5,8 +5,9 @@
 import { findBuild } from '../../../fixtures/engines/builds.ts';
 import { isNotApplicable } from '../../../scenarios/types.ts';
 import { durationWords } from '../../../reports/words.ts';
-import { INTERRUPTED, stopSignal } from '../../differential/stop.ts';
+import { stopSignal } from '../../differential/stop.ts';
 import { runScript } from '../../lib/flags.ts';
+import { INTERRUPTED } from '../../lib/signals.ts';
 import { FLAGS, readAsked } from './flags.ts';
 import { writeRecords } from './records.ts';
 import { runEngine } from './run-engine.ts';
@@ -16,7 +17,7 @@ import { writeOutcomes } from './store.ts';
 const TELL_EVERY = 15_000;
 
 await runScript('trust:mutation', 'One engine of npm run trust:mutation.', FLAGS, async (flags) => {
-  const { engines, scenarios, operators } = readAsked(flags);
+  const { engines, scenarios, operators, complete } = readAsked(flags);
   for (const engine of engines) {
     const say = (line: string): void => void process.stderr.write(`${engine}: ${line}\n`);
     const signal = stopSignal(() => say('stopping; its browsers are being ended'));
@@ -29,6 +30,7 @@ await runScript('trust:mutation', 'One engine of npm run trust:mutation.', FLAGS
       build,
       scenarios,
       operators: new Set(operators),
+      complete,
       signal,
       onProgress(done, mutants, survivors) {
         const now = performance.now();

@@ -25,7 +25,10 @@ export interface EquivalenceRule {
    * wire where the scenario notes that it departs. That says nothing against the rule.
    */
   readonly engineMayTell?: true;
-  /** Whether it is told is a matter of chance, so that a mutant that was told refutes nothing. */
+  /**
+   * Beside `engineMayTell`: whether page and wire tell is a matter of chance in any engine, so that
+   * a mutant that they told refutes nothing either.
+   */
   readonly byChance?: true;
   readonly matches: (place: Place) => boolean;
 }

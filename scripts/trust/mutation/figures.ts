@@ -1,24 +1,19 @@
 /** The figures of the browser mutants, for the report of `npm run trust:mutation`. Pure. */
 import { WITNESSES } from '../../../fixtures/judge/index.ts';
-import type { Figure } from '../part.ts';
+import { none, type Figure } from '../part.ts';
 import type { Score } from './score.ts';
 import type { EngineOutcomes } from './types.ts';
 
 const plain = (what: string, value: string): Figure => ({ what, value, kept: true });
 
-/** A number that must be 0. */
-const none = (what: string, count: number): Figure => ({
-  what,
-  value: String(count),
-  bound: '0',
-  kept: count === 0,
-});
-
-/** `whole`: every scenario, engine and operator was run; only then can a rule be stale. */
+/**
+ * `unrun`: the scenarios that are missing though everything was asked for; null where it was not:
+ * then a rule can not be told to be stale either.
+ */
 export function figuresOf(
   runs: readonly EngineOutcomes[],
   score: Score,
-  { whole }: { readonly whole: boolean },
+  unrun: readonly string[] | null,
 ): readonly Figure[] {
   const { mutants, caught, by, onlyBy, byActingOut, equivalent, survivors, stale, refuted } = score;
   const counts = Object.values(equivalent).filter((count) => count > 0);
@@ -49,7 +44,12 @@ export function figuresOf(
       'told by page or wire though by a rule nothing follows, as the engine departs',
       String(score.toldByDeparture),
     ),
-    ...(whole ? [none('rules that explain nothing', stale.length)] : []),
+    ...(unrun === null
+      ? []
+      : [
+          none('rules that explain nothing', stale.length),
+          none('scenarios that were not run, by engine', unrun.length),
+        ]),
     plain('browsers ended since they stood still', String(sum(({ relaunches }) => relaunches))),
   ];
 }

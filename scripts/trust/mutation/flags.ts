@@ -20,6 +20,8 @@ export interface Asked {
   readonly engines: readonly Engine[];
   readonly scenarios: readonly Scenario[];
   readonly operators: readonly OperatorName[];
+  /** Every mutant of every scenario, in the engines that were asked for. */
+  readonly complete: boolean;
   /** All of it was asked for: the rules can be held against it. */
   readonly whole: boolean;
   readonly scoreOnly: boolean;
@@ -29,11 +31,13 @@ export interface Asked {
 export function readAsked(flags: Flags<typeof FLAGS>): Asked {
   const { engine, scenario, operator, quick = false } = flags;
   if (quick && scenario) throw new UsageError('--quick and --scenario: give one of them');
+  const complete = !scenario && !operator && !quick;
   return {
     engines: enginesOf(engine),
     scenarios: scenario ? named(scenario) : quick ? sample() : SCENARIOS,
     operators: operatorsOf(operator),
-    whole: !engine && !scenario && !operator && !quick,
+    complete,
+    whole: complete && !engine,
     scoreOnly: flags['score-only'] ?? false,
   };
 }

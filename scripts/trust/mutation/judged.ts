@@ -1,9 +1,18 @@
 /** A mutant's acting-out, held against what its original claims. Pure. */
 import type { Claim } from '../../../fixtures/judge/claim.ts';
-import { contradicting, judge } from '../../../fixtures/judge/index.ts';
+import { contradicting, judge, type Judgement } from '../../../fixtures/judge/index.ts';
 import type { EngineBuild } from '../../../fixtures/engines/types.ts';
 import type { Acted } from '../../../fixtures/stage.ts';
 import type { Catcher } from './types.ts';
+
+/** What each witness that contradicts saw, in one line; null: none does. */
+export function complaintOf(judgement: Judgement): string | null {
+  const complaints = contradicting(judgement).map((witness) => {
+    const { expected, observed } = judgement[witness];
+    return `${witness}: ${JSON.stringify(observed)} is not ${JSON.stringify(expected)}`;
+  });
+  return complaints.length > 0 ? complaints.join('; ') : null;
+}
 
 /** The witnesses that contradict. */
 export function catchersOf(

@@ -19,7 +19,7 @@ export type Attempt =
 
 /** How long to wait, in milliseconds. */
 export interface Patience {
-  /** For the whole; a little later the browser is ended. */
+  /** For the whole, beside a first launch; a little later the browser is ended. */
   readonly whole: number;
   /** For requests that the page says nothing of. */
   readonly arrivals: number;
@@ -27,6 +27,9 @@ export interface Patience {
 
 /** Between the end of the act and that of the browser. */
 const LAST_CHANCE_MS = 1000;
+
+/** What a browser may take to start, on however busy a machine: no acting-out is to blame for it. */
+const LAUNCH_MS = 30_000;
 
 /** A browser that does not even end is left to the owner of processes, which ends it at the end. */
 const ENDING_MS = 15_000;
@@ -74,6 +77,7 @@ export class PatientStage {
 
   /** Never rejects. */
   async attempt(play: Play, arrivals: number, patience: Patience): Promise<Attempt> {
+    const whole = patience.whole + (this.#pool ? 0 : LAUNCH_MS);
     this.#pool ??= new BrowserPool(this.#build, this.#origins, 'on');
     const stage = new Stage(this.#pool, this.#origins);
     const watched: Watched = { patience, ended: undefined, act: undefined, awaited: 0 };
@@ -92,13 +96,13 @@ export class PatientStage {
     let timer: NodeJS.Timeout | undefined;
     const stuck = new Promise<Attempt>((resolve) => {
       timer = setTimeout(() => {
-        watched.ended = `it stood still for ${patience.whole / 1000} s`;
+        watched.ended = `it stood still for ${whole / 1000} s`;
         watched.act?.end();
         timer = setTimeout(() => {
           const because = 'it stood still until its browser was ended';
           void this.#relaunch().then(() => resolve({ kind: 'failed', because }));
         }, LAST_CHANCE_MS);
-      }, patience.whole);
+      }, whole);
     });
     const attempt = await Promise.race([acting, stuck]);
     clearTimeout(timer);

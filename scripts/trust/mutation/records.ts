@@ -11,7 +11,7 @@ import type { ControlRecord, RecordedActed } from './types.ts';
 /** Where the records of all engines stand. */
 export const RECORDS_FOLDER = path.join(TRUST_FOLDER, 'records');
 
-export const recordsFileOf = (engine: Engine, folder = RECORDS_FOLDER): string =>
+const recordsFileOf = (engine: Engine, folder = RECORDS_FOLDER): string =>
   path.join(folder, `${engine}.jsonl`);
 
 /** An acting-out as it comes back from its record: through JSON, the raw events left out. */

@@ -8,10 +8,10 @@ import type { EquivalenceRule, Place } from './equivalence.ts';
 export const isOf = ({ outcome }: Place, ...headers: readonly string[]): boolean =>
   outcome.header !== null && headers.includes(outcome.header);
 
-/** What is shown in a place of its own: its request is a navigation. */
+/** What is shown in a place of its own: its request is a navigation, which a service worker may answer. */
 const SHOWN: ReadonlySet<string> = new Set(['frame', 'form', 'embed']);
 
-const isShown = ({ do: action }: Step): boolean => SHOWN.has(action);
+const isShown = (step: Step): boolean => SHOWN.has(step.do) && !('own' in step && step.own);
 
 /** Where the page never learns what became of the request. */
 const isUnseen = (step: Step): boolean => initiatorOf(step)?.unseen === true;
@@ -175,7 +175,7 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
     matches: (place) =>
       inPlaceOfOk(place) !== null &&
       (place.claim.expect.stage === 'module-type' ||
-        (place.claim.expect.stage === 'none' &&
+        (place.claim.expect.stage === 'response-type' &&
           place.claim.expect.sees?.at(-1)?.told?.['applied'] === false)) &&
       allAskers(place, ({ do: action }) => action === 'module-script' || action === 'stylesheet'),
   },
@@ -207,7 +207,7 @@ export const RULES_OF_DOCUMENTS: readonly EquivalenceRule[] = [
     url: 'https://html.spec.whatwg.org/multipage/server-sent-events.html#dom-eventsource',
     engineMayTell: true,
     matches: (place) =>
-      place.claim.expect.stage === 'api' &&
+      place.claim.expect.stage === 'response-type' &&
       allAskers(place, ({ do: action }) => action === 'event-source') &&
       place.answer !== null &&
       'status' in place.answer &&

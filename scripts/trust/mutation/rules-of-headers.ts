@@ -93,7 +93,7 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
     engineMayTell: true,
     matches: (place) =>
       isOneOf(place, ['set-cookie']) &&
-      !(place.outcome.operator === 'change-value' && isWithheldByItsEnd(place)) &&
+      !isWithheldByItsEnd(place) &&
       !requestsWithCookie(place, place.outcome.act) &&
       requestsWithCookie(place, place.outcome.act === 'cured' ? 'refused' : 'cured'),
   },
@@ -149,6 +149,16 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
       isOneOf(place, ['content-type']) &&
       (['module-type', 'module-status'].includes(place.claim.expect.stage) ||
         place.claim.expect.sees?.at(-1)?.told?.['applied'] === false),
+  },
+  {
+    id: 'type-that-quirks-mode-forgives',
+    because: 'In quirks mode two engines take a sheet of any type that CORS lets the page read.',
+    url: 'https://github.com/whatwg/html/pull/12468',
+    matches: (place) =>
+      isOneOf(place, ['content-type']) &&
+      place.outcome.engine !== 'webkit' &&
+      place.claim.play.page?.realm === 'blank-document' &&
+      place.claim.play.steps.every(({ do: action }) => action === 'stylesheet'),
   },
   {
     id: 'type-that-a-load-does-not-ask-for',
@@ -221,7 +231,7 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
     engineMayTell: true,
     matches: (place) =>
       isOneOf(place, ['set-cookie']) &&
-      !(place.outcome.operator === 'change-value' && isWithheldByItsEnd(place)) &&
+      !isWithheldByItsEnd(place) &&
       !requestsWithCookie(place, 'refused') &&
       !requestsWithCookie(place, 'cured') &&
       place.answer !== null &&
@@ -233,11 +243,12 @@ export const RULES_OF_HEADERS: readonly EquivalenceRule[] = [
 ];
 
 /**
- * Whether the attribute at the end keeps the cookie from being sent, so that one that is misspelled
- * lets it go: SameSite=None is not taken without Secure, but as a third party's it is not sent by
- * Chromium either way; Firefox sends what has no SameSite to other sites.
+ * Whether the attribute at the end is misspelled, and keeps the cookie from being sent unless it is:
+ * SameSite=None is not taken without Secure, but as a third party's it is not sent by Chromium
+ * either way; Firefox sends what has no SameSite to other sites.
  */
-function isWithheldByItsEnd({ answer, claim, outcome: { engine } }: Place): boolean {
+function isWithheldByItsEnd({ answer, claim, outcome: { engine, operator } }: Place): boolean {
+  if (operator !== 'change-value') return false;
   const ends = (end: RegExp): boolean => valuesIn(answer, 'set-cookie').some((it) => end.test(it));
   const ofAnotherSite = claim.play.steps.every(({ url }) => url.includes('CrossSite:'));
   if (ends(/SameSite=None$/)) return engine !== 'chromium' || !ofAnotherSite;

@@ -2,25 +2,17 @@
 import type { Claim } from '../../../fixtures/judge/claim.ts';
 import { ENGINES, type Engine } from '../../../messages/types.ts';
 import type { Scenario, Sight, Step, WireRequest } from '../../../scenarios/types.ts';
-import { isBlockedUnlessOk } from './answered.ts';
+import { areAll, inPlaceOfOk, isBlockedUnlessOk, statuses } from './answered.ts';
 import { claimsOf } from './claims.ts';
-import { allAskers, isLoad, modeOf, isForPreflight, isForTheLast } from './askers.ts';
+import { allAskers, isForPreflight, isForTheLast, isLoad, modeOf } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
-/** `201 in place of 200`: the status that was sent, and the declared one. */
-function statusesOf({ outcome }: Place): readonly [sent: number, declared: number] | null {
-  if (outcome.operator !== 'change-status') return null;
-  const found = /^(\d{3}) in place of (\d{3})$/.exec(outcome.what);
-  return found ? [Number(found[1]), Number(found[2])] : null;
-}
-
-/** https://fetch.spec.whatwg.org/#ok-status */
-const isOk = (status: number): boolean => status >= 200 && status <= 299;
-
-const bothOk = (place: Place): boolean => statusesOf(place)?.every(isOk) ?? false;
+const bothOk = (place: Place): boolean => areAll(statuses(place), 200, 299);
+const isForOk = (place: Place): boolean => inPlaceOfOk(place) !== null;
 
 const NO_STATUS: ReadonlySet<string> = new Set([
   'img',
+  'img-in-frame-of',
   'srcset',
   'picture',
   'svg-image',
@@ -32,7 +24,11 @@ const NO_STATUS: ReadonlySet<string> = new Set([
 const UNHEARD: ReadonlySet<string> = new Set(['beacon', 'ping', 'framed-beacon', 'fetch-later']);
 
 /** An EventSource by HTML; what a script in a frame is handed, it shows. */
-const ASKS_FOR_200: ReadonlySet<string> = new Set(['event-source', 'framed-fetch']);
+const ASKS_FOR_200: ReadonlySet<string> = new Set([
+  'event-source',
+  'framed-fetch',
+  'fetch-in-frame-of',
+]);
 
 const PLAYED: ReadonlySet<string> = new Set(['video', 'audio', 'audio-stream', 'audio-track']);
 
@@ -74,7 +70,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://github.com/web-platform-tests/wpt/blob/master/html/semantics/embedded-content/the-img-element/404-response-with-actual-image-data.html',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      isForOk(place) &&
       !timed(place) &&
       allAskers(place, (step) => NO_STATUS.has(step.do) && !isBlockedUnlessOk(place, step)),
   },
@@ -85,7 +81,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://w3c.github.io/beacon/#sendbeacon-method',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      isForOk(place) &&
       !isForPreflight(place) &&
       allAskers(place, ({ do: action }) => UNHEARD.has(action)),
   },
@@ -115,7 +111,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://fetch.spec.whatwg.org/#concept-network-error',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      isForOk(place) &&
       (bothOk(place) || !isForPreflight(place)) &&
       isForTheLast(place) &&
       isRefusedAlone(place),
@@ -126,8 +122,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://fetch.spec.whatwg.org/#concept-http-redirect-fetch',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.every((status) => [301, 302, 303].includes(status)) ?? false) &&
-      /^(?:GET|HEAD) /.test(place.outcome.route ?? ''),
+      areAll(statuses(place), 301, 303) && /^(?:GET|HEAD) /.test(place.outcome.route ?? ''),
   },
   {
     id: 'captions-of-any-status',
@@ -136,7 +131,7 @@ export const RULES_OF_LOADS: readonly EquivalenceRule[] = [
     url: 'https://github.com/whatwg/html/issues/9763',
     engineMayTell: true,
     matches: (place) =>
-      (statusesOf(place)?.[1] ?? 300) < 300 &&
+      isForOk(place) &&
       (place.outcome.engine !== 'webkit' || bothOk(place)) &&
       allAskers(place, ({ do: action }) => action === 'track'),
   },
@@ -214,7 +209,13 @@ function claimsTheSame(scenario: Scenario, engine: Engine): boolean {
 /** Refused as one step's response, by what looks at no status. */
 const isRefusedAlone = ({ claim: { play, expect } }: Place): boolean =>
   play.steps.length === 1 &&
+  // What a service worker asks for is refused; of its script the status decides.
+  play.steps[0].do !== 'register-service-worker' &&
   expect.verdict === 'blocked' &&
-  ['cors-check', 'redirect-cors-check', 'integrity-unreadable', 'switched-off'].includes(
-    expect.stage,
-  );
+  [
+    'cors-check',
+    'redirect-cors-check',
+    'content-policy',
+    'integrity-unreadable',
+    'switched-off',
+  ].includes(expect.stage);

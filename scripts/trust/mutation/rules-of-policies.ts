@@ -5,6 +5,7 @@ import { allAskers, isForTheLast, modeOf } from './askers.ts';
 import type { EquivalenceRule, Place } from './equivalence.ts';
 
 const CORP = 'cross-origin-resource-policy';
+const CSP = 'content-security-policy';
 const COEP = 'cross-origin-embedder-policy';
 
 /** Whether some document of the play requires a resource policy. */
@@ -64,6 +65,40 @@ export const RULES_OF_POLICIES: readonly EquivalenceRule[] = [
     engineMayTell: true,
     matches: (place) =>
       (isOf(place, 'content-type') || statuses(place).length > 0) && isAskingDocument(place),
+  },
+  {
+    id: 'policy-that-refuses-nothing-here',
+    because:
+      'All that a service worker asks for, its policy allows; without a policy all is allowed.',
+    url: 'https://w3c.github.io/webappsec-csp/#directive-connect-src',
+    matches: (place) =>
+      isOf(place, CSP) &&
+      place.outcome.operator === 'drop-header' &&
+      allAskers(
+        place,
+        ({ do: action }, { verdict }) =>
+          action === 'register-service-worker' && verdict !== 'blocked',
+      ),
+  },
+  {
+    id: 'policy-that-refuses-all-the-same',
+    because:
+      'A source that is no source matches nothing: what the policy refused it refuses still. A console that quotes the policy is held against it.',
+    url: 'https://w3c.github.io/webappsec-csp/#match-url-to-source-list',
+    engineMayTell: true,
+    matches: (place) =>
+      isOf(place, CSP) &&
+      place.outcome.operator === 'change-value' &&
+      place.claim.expect.stage === 'content-policy',
+  },
+  {
+    id: 'answer-that-an-installation-ignores',
+    because: 'fetch() resolves whatever the status is, and so the service worker is installed.',
+    url: 'https://fetch.spec.whatwg.org/#fetch-method',
+    matches: (place) =>
+      statuses(place).length > 0 &&
+      !place.outcome.route?.endsWith('.js') &&
+      place.claim.play.steps.every(({ do: action }) => action === 'register-service-worker'),
   },
   {
     id: 'redirect-that-the-policy-refuses-anyway',

@@ -121,6 +121,16 @@ const RULES_OF_CACHES: readonly EquivalenceRule[] = [
         .every((step) => step.do === 'fetch' && step.extraOptions?.['cache'] === 'force-cache'),
   },
   {
+    id: 'leave-kept-by-default',
+    because:
+      'Leave without a lifetime, or with one that cannot be read, is kept for five seconds, and no story takes as long.',
+    url: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch-0',
+    matches: (place) =>
+      isOf(place, 'access-control-max-age') &&
+      !isAskedOfTheStandard(place) &&
+      valuesOf(place, 'access-control-max-age').every((value) => /^\d{2,}$/.test(value)),
+  },
+  {
     id: 'vary-among-requests-alike',
     because:
       'All requests of the story come from one origin, so that what is stored for it matches with Vary as it does without.',

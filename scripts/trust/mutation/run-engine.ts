@@ -7,7 +7,7 @@ import { isNotApplicable, type Scenario } from '../../../scenarios/types.ts';
 import { startOrigins } from '../../../servers/index.ts';
 import { claimsOf } from './claims.ts';
 import { mutantsOf } from './operators.ts';
-import { catchersOf } from './judged.ts';
+import { catchersOf, complaintOf } from './judged.ts';
 import { PatientStage, type Attempt, type Patience } from './patience.ts';
 import { recordable } from './records.ts';
 import { answerName, sentAnswers } from './sent-answers.ts';
@@ -22,7 +22,7 @@ import {
   type Outcome,
 } from './types.ts';
 
-/** A launch may be among it. */
+/** The launch of another browser than the one before may be among it. */
 const CONTROL_PATIENCE: Patience = { whole: 60_000, arrivals: 20_000 };
 
 /** A mutant ends about as soon as its control did, on however busy a machine, or not at all. */
@@ -35,6 +35,8 @@ export interface EngineRunOptions {
   readonly build: EngineBuild;
   readonly scenarios: readonly Scenario[];
   readonly operators: ReadonlySet<OperatorName>;
+  /** Whether these are all scenarios and operators. */
+  readonly complete: boolean;
   readonly signal: AbortSignal;
   /** Called after each scenario. */
   readonly onProgress: (done: number, mutants: number, survivors: number) => void;
@@ -53,7 +55,7 @@ const byLaunch = (scenarios: readonly Scenario[]): readonly Scenario[] => {
 
 /** Runs all of it. Rejects only where no origin can be started; ends early when `signal` aborts. */
 export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
-  const { build, scenarios, operators, signal, onProgress } = options;
+  const { build, scenarios, operators, complete, signal, onProgress } = options;
   const { engine, version } = build;
   const startedAt = performance.now();
   const origins = await startOrigins({ selfCheck: false });
@@ -102,6 +104,7 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
   return {
     engine,
     version,
+    complete,
     seconds: (performance.now() - startedAt) / 1000,
     controls: records.length,
     failures,
@@ -113,17 +116,10 @@ export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {
 
 export const survived = ({ caughtBy }: Pick<Outcome, 'caughtBy'>): boolean => caughtBy.length === 0;
 
-/**
- * Which witness contradicts, in one line; null: none does. What comes back from a record must hold
- * as well.
- */
+/** Why a control does not hold; null: it does. What comes back from a record must hold as well. */
 function complaint(build: EngineBuild, claim: Claim, acted: Acted): string | null {
-  const judgement = judge(build, claim, acted);
-  const [witness] = contradicting(judgement);
-  if (witness !== undefined) {
-    const { expected, observed } = judgement[witness];
-    return `${witness}: ${JSON.stringify(observed)} is not ${JSON.stringify(expected)}`;
-  }
+  const because = complaintOf(judge(build, claim, acted));
+  if (because !== null) return because;
   const recorded = contradicting(judge(build, claim, { ...recordable(acted), rawEvents: [] }));
   return recorded.length > 0 ? `${recorded.join(', ')}: only once it has been recorded` : null;
 }

@@ -83,6 +83,8 @@ export interface ControlFailure {
 /** All that one engine's run came to. */
 export interface EngineOutcomes {
   readonly engine: Engine;
+  /** Every mutant of every scenario was asked for. */
+  readonly complete: boolean;
   readonly version: string;
   readonly seconds: number;
   /** Acts acted out as they stand, all witnesses holding. */

@@ -1,5 +1,5 @@
 /** What the manifest, the lock file, the sources and the audit say, as figures. */
-import type { Figure } from '../part.ts';
+import { none, type Figure } from '../part.ts';
 import type { Audit } from './audit.ts';
 import { asked, nameOf, packagesOf, type Lock, type Manifest } from './manifest.ts';
 import { unusedOf } from './used.ts';
@@ -15,12 +15,8 @@ function named(names: readonly string[]): string {
   return `${names.length}: ${shown}${names.length > SHOWN ? ' …' : ''}`;
 }
 
-const none = (what: string, names: readonly string[]): Figure => ({
-  what,
-  value: named(names),
-  bound: '0',
-  kept: names.length === 0,
-});
+const noneOf = (what: string, names: readonly string[]): Figure =>
+  none(what, names.length, named(names));
 
 /** By name or by name and version, as npm reads the field; undefined where it says nothing. */
 const decisionOn = (
@@ -71,18 +67,18 @@ export function supplyFigures({ manifest, lock, sources, audit }: Supply): Figur
   return [
     auditFigure(audit),
     { what: 'dependencies asked for', value: String(wanted.length), kept: wanted.length > 0 },
-    none(
+    noneOf(
       'asked for by no exact version',
       wanted.filter(([, version]) => !EXACT.test(version)).map(([name]) => name),
     ),
-    none(
+    noneOf(
       'locked in another version than asked for',
       wanted
         .filter(([name, version]) => lock.packages[`node_modules/${name}`]?.version !== version)
         .map(([name]) => name),
     ),
     { what: 'packages locked', value: String(packages.length), kept: packages.length > 0 },
-    none(
+    noneOf(
       'locked without integrity',
       packages.filter(([, { integrity }]) => integrity === undefined).map(([path]) => nameOf(path)),
     ),
@@ -92,14 +88,14 @@ export function supplyFigures({ manifest, lock, sources, audit }: Supply): Figur
       bound: 'each decided in "allowScripts"',
       kept: decisions.every(({ decided }) => decided),
     },
-    none(
+    noneOf(
       'decided in "allowScripts", without a script',
       Object.keys(manifest.allowScripts ?? {}).filter(
         (key) =>
           !withScript.some(({ name, version }) => key === name || key === `${name}@${version}`),
       ),
     ),
-    none('dependencies that nothing uses', unusedOf(manifest, sources)),
+    noneOf('dependencies that nothing uses', unusedOf(manifest, sources)),
     licences(lock),
   ];
 }

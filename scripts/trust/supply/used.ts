@@ -19,7 +19,7 @@ export function sourcesBelow(root: string): string[] {
 }
 
 /** Used by another package, which finds them by their name; with the reason. */
-export const USED_INDIRECTLY: Readonly<Record<string, string>> = {
+const USED_INDIRECTLY: Readonly<Record<string, string>> = {
   'oxlint-tsgolint': 'oxlint’s rules that know types; `typeAware` in .oxlintrc.json',
 };
 

@@ -27,6 +27,7 @@
     const text = await attempt(() => inner().document.body.innerText.trim());
     const said = await message;
     element.remove();
+    if (step.own && (threw(text) || text === '')) return { verdict: 'blocked', events: [event] };
     const readable = step.listens || !threw(text);
     const told = step.listens ? { text, said } : { text };
     return { verdict: readable ? 'allowed' : 'opaque', events: [event], told };

@@ -1,7 +1,8 @@
 // @ts-check
 /** Images of elements and of styles. */
 (() => {
-  const { addActions, attempt, firstEvent, threw, READERS, readPixel } = globalThis.corsConformance;
+  const { addActions, afterThisTask, attempt, firstEvent, threw, READERS, readPixel } =
+    globalThis.corsConformance;
 
   /**
    * @typedef {import('../seen.ts').Seen} Seen
@@ -112,7 +113,7 @@
     frame.srcdoc = `<!doctype html>${body}`;
     await firstEvent(frame, () => document.body.append(frame));
     const seen = look(/** @type {Document} */ (frame.contentDocument));
-    frame.remove();
+    afterThisTask(() => frame.remove());
     return seen;
   }
 

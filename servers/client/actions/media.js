@@ -76,8 +76,8 @@
     source.connect(analyser).connect(context.destination);
     await context.resume();
     media.loop = true;
-    const start = context.currentTime;
     await media.play();
+    const start = context.currentTime;
     for (;;) {
       analyser.getFloatTimeDomainData(samples);
       if (samples.some((sample) => sample !== 0)) return 'sound';

@@ -1,7 +1,7 @@
 // @ts-check
 /** Requests from a frame of the page's own origin that has rules of its own. */
 (() => {
-  const { addActions } = globalThis.corsConformance;
+  const { addActions, afterThisTask, performInFrameOf } = globalThis.corsConformance;
 
   /**
    * A frame that is there and has loaded.
@@ -64,8 +64,26 @@
       const refusal = csp === undefined ? {} : await violated;
       return { verdict: 'blocked', told: { fetch: `${name}: ${message}`, ...refusal } };
     } finally {
-      frame.remove();
+      afterThisTask(() => frame.remove());
     }
+  }
+
+  /**
+   * The step of a frame, which performs it with its own origin.
+   * @param {import('../../../scenarios/initiators/neighbours.ts').FrameOfStep} step
+   * @returns {Promise<import('../seen.ts').Seen>}
+   */
+  async function inFrameOf({ frame, ...step }) {
+    const action = step.do === 'img-in-frame-of' ? 'img' : 'fetch';
+    const inner = /** @type {import('../../../scenarios/types.ts').Step} */ ({
+      ...step,
+      do: action,
+    });
+    const [seen] = await performInFrameOf(frame, [inner]);
+    if (seen === undefined) throw new Error('the frame has told nothing');
+    if (action === 'img' || seen.verdict === 'blocked') return seen;
+    const { verdict, type = '', status = 0, body = '' } = seen;
+    return { verdict, told: { type, status, body } };
   }
 
   /**
@@ -89,9 +107,14 @@
     const refusal = await Promise.race([violated, timed]);
     // What else is said of the beacon comes before the answer to a later request.
     await fetch('/client/elements.js');
-    frame.remove();
+    afterThisTask(() => frame.remove());
     return { verdict: refusal === null ? 'opaque' : 'blocked', told: { queued, ...refusal } };
   }
 
-  addActions({ 'framed-fetch': framedFetch, 'framed-beacon': framedBeacon });
+  addActions({
+    'framed-fetch': framedFetch,
+    'fetch-in-frame-of': inFrameOf,
+    'img-in-frame-of': inFrameOf,
+    'framed-beacon': framedBeacon,
+  });
 })();

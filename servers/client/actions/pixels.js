@@ -118,6 +118,16 @@
       canvas.getContext('2d')?.drawImage(image, 0, 0);
       return (await canvas.convertToBlob()).type;
     },
+    // In a frame: the image, and then the same URL as the page around has it, on one canvas.
+    'and-that-of-the-page-around': async (image) => {
+      const canvas = drawn(image);
+      pixelOf(canvas);
+      const outer = new /** @type {Window & typeof globalThis} */ (parent).Image();
+      outer.src = image.src;
+      await outer.decode();
+      contextOf(canvas).drawImage(outer, 0, 0, 1, 1);
+      return pixelOf(canvas);
+    },
     'webgl-texture': (image) => {
       const gl = onePixel().getContext('webgl');
       if (gl === null) return 'no WebGL';

@@ -99,8 +99,9 @@
    * @param {BeaconStep} step
    * @returns {Promise<Seen>}
    */
-  async function beacon({ url, body = '', type, untilTimed }) {
-    const timed = untilTimed && TIMES_FAILURES ? entryOf(url) : undefined;
+  async function beacon({ url, body = '', type, untimed }) {
+    // Over when Resource Timing has it: what the console says of a refusal comes before.
+    const timed = TIMES_FAILURES && !untimed ? entryOf(url) : undefined;
     const queued = navigator.sendBeacon(
       url,
       type === undefined ? body : new Blob([body], { type }),
@@ -175,7 +176,9 @@
     const link = document.createElement('a');
     Object.assign(link, { href: '/client/elements.js', ping: url, target: target.name });
     document.body.append(link);
+    const timed = TIMES_FAILURES ? entryOf(url) : undefined;
     await navigated(target, () => link.click());
+    await timed;
     link.remove();
     return { verdict: 'opaque' };
   }

@@ -91,16 +91,36 @@
   }
 
   /**
+   * What the installation of a new service worker comes to.
+   * https://w3c.github.io/ServiceWorker/#installation-algorithm
+   * @param {ServiceWorkerRegistration} registration @returns {Promise<string>}
+   */
+  const installed = (registration) =>
+    new Promise((resolve) => {
+      const worker = /** @type {ServiceWorker} */ (
+        registration.installing ?? registration.waiting ?? registration.active
+      );
+      const look = () => {
+        if (worker.state !== 'parsed' && worker.state !== 'installing')
+          resolve(worker.state === 'redundant' ? 'redundant' : 'installed');
+      };
+      worker.addEventListener('statechange', look);
+      look();
+    });
+
+  /**
    * https://w3c.github.io/ServiceWorker/#dom-serviceworkercontainer-register
    * @param {RegisterStep} step @returns {Promise<Seen>}
    */
   async function register(step) {
     const registered = await attempt(async () => {
       const registration = await navigator.serviceWorker.register(step.url);
+      const state = step.installs ? await installed(registration) : 'registered';
       await registration.unregister();
-      return 'registered';
+      return state;
     });
-    return { verdict: threw(registered) ? 'blocked' : 'allowed', told: { registered } };
+    const failed = threw(registered) || registered === 'redundant';
+    return { verdict: failed ? 'blocked' : 'allowed', told: { registered } };
   }
 
   addActions({

@@ -1,5 +1,5 @@
 /** The figures of the mutants on recorded observations, for the report of `npm run trust:mutation`. */
-import type { Figure } from '../../part.ts';
+import { none, type Figure } from '../../part.ts';
 import { survivorsOf } from './index.ts';
 import { RECORDED_OPERATORS, type RecordedOperator, type RecordedRun } from './types.ts';
 
@@ -24,18 +24,12 @@ export function recordedFigures(run: RecordedRun): readonly Figure[] {
       kept: run.outcomes.length > 0,
     }),
     ...each,
-    figure('on records, survivors', String(survivors.size), {
-      bound: '0',
-      kept: survivors.size === 0,
-    }),
+    none('on records, survivors', survivors.size),
     figure('on records, that claim what their original claims', String(run.same.length)),
-    figure(
+    none(
       'records that do not hold as they are',
+      run.failures.length,
       `${run.failures.length} of ${run.controls + run.failures.length}`,
-      {
-        bound: '0',
-        kept: run.failures.length === 0,
-      },
     ),
   ];
 }

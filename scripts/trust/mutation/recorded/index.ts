@@ -2,7 +2,7 @@
  * Mutants that need no browser: claims changed in one place, held against what the engines were seen
  * to do (`reports/out/trust/records/<engine>.jsonl`).
  *
- *   runRecordedMutants(records: readonly ControlRecord[], options?: RecordedOptions): RecordedRun
+ *   runRecordedMutants(records: readonly ControlRecord[], scenarios?: readonly Scenario[]): RecordedRun
  *   survivorsOf(run: RecordedRun): readonly RecordedOutcome[]
  *   recordedFigures(run: RecordedRun): readonly Figure[]       (figures.ts)
  *
@@ -23,9 +23,11 @@ import { findMessage } from '../../../../messages/index.ts';
 import type { Engine } from '../../../../messages/types.ts';
 import { SCENARIOS } from '../../../../scenarios/index.ts';
 import { isNotApplicable, type Scenario } from '../../../../scenarios/types.ts';
+import { claimFor } from '../../../lib/claim-for.ts';
+import { complaintOf } from '../judged.ts';
 import type { ControlRecord, RecordedActed } from '../types.ts';
 import { lineMutants } from './lines.ts';
-import { claimFor, otherEngineMutants } from './other-engine.ts';
+import { otherEngineMutants } from './other-engine.ts';
 import { sightMutants } from './sights.ts';
 import {
   RECORDED_OPERATORS,
@@ -36,24 +38,17 @@ import {
 } from './types.ts';
 import { wireMutants } from './wire.ts';
 
-export interface RecordedOptions {
-  /** The catalogue that the records are of; default: the suite's own. */
-  readonly scenarios?: readonly Scenario[];
-  /** Called after each record. */
-  readonly onProgress?: (done: number, all: number) => void;
-}
-
-/** Makes every mutant of every record and judges it. Throws nothing: what goes wrong is a failure. */
+/**
+ * Makes every mutant of every record and judges it. Throws nothing: what goes wrong is a failure.
+ * `scenarios`: the catalogue that the records are of.
+ */
 export function runRecordedMutants(
   records: readonly ControlRecord[],
-  { scenarios = SCENARIOS, onProgress }: RecordedOptions = {},
+  scenarios: readonly Scenario[] = SCENARIOS,
 ): RecordedRun {
   const byId = new Map(scenarios.map((scenario) => [scenario.id, scenario]));
   const run: Writable<RecordedRun> = { controls: 0, failures: [], outcomes: [], same: [] };
-  for (const [index, record] of records.entries()) {
-    addTo(run, byId.get(record.scenario), record);
-    onProgress?.(index + 1, records.length);
-  }
+  for (const record of records) addTo(run, byId.get(record.scenario), record);
   return run;
 }
 
@@ -63,18 +58,21 @@ function addTo(
   { scenario: id, act, engine, version, acted }: ControlRecord,
 ): void {
   const name = { scenario: id, act, engine };
+  const fail = (because: string): void => void run.failures.push({ ...name, because });
   const claim = scenario && claimFor(scenario, act, engine);
   if (!claim || isNotApplicable(scenario.console[engine])) {
-    run.failures.push({
-      ...name,
-      because: 'the catalogue has no such acting-out: record it again',
-    });
+    fail('the catalogue has no such acting-out: record it again');
     return;
   }
   const control: Control = { act, build: { engine, version }, claim, acted };
   const own = judged(control.build, claim, acted);
-  if (own instanceof Error || contradicting(own).length > 0) {
-    run.failures.push({ ...name, because: own instanceof Error ? own.message : complaint(own) });
+  if (own instanceof Error) {
+    fail(own.message);
+    return;
+  }
+  const because = complaintOf(own);
+  if (because !== null) {
+    fail(because);
     return;
   }
   run.controls += 1;
@@ -164,13 +162,4 @@ function claimsNoMore(
   ]);
   const spoken = own.filter(({ id }) => id === null || groups.has(findMessage(engine, id)?.group));
   return isDeepStrictEqual(its, spoken);
-}
-
-function complaint(judgement: Judgement): string {
-  return contradicting(judgement)
-    .map((witness) => {
-      const { expected, observed } = judgement[witness];
-      return `${witness}: ${JSON.stringify(observed)} is not ${JSON.stringify(expected)}`;
-    })
-    .join('; ');
 }
