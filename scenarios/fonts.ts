@@ -1,19 +1,15 @@
 /** Fonts: always fetched in mode cors, without an attribute that would say so. */
 import { OWN_WITH_ORIGIN } from './own-origin.ts';
 import { COOKIE, SET_COOKIE } from './session-cookie.ts';
-import type { EngineNote, Header, HttpAnswer, Scenario, Step, WireRequest } from './types.ts';
-import { SILENT, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import type { EngineNote, Scenario, Step, WireRequest } from './types.ts';
+import { SILENT, allowOrigin, answer, location, sent, file } from './vocabulary.ts';
 
 const topic = 'StylesAndFonts';
 const FONT = '{api:/square.ttf}';
 const OWN = '{page:/square.ttf}';
 const anchor = 'https://drafts.csswg.org/css-fonts/#font-fetching-requirements';
 
-const font = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'square.ttf',
-});
+const font = file('square.ttf');
 
 /** The letter A, 20 pixels high, is as wide in this font, and in no other. */
 const USED = { verdict: 'allowed', told: { width: 20 } } as const;

@@ -1,14 +1,6 @@
 /** The HTTP cache keeps CORS headers as well: what one request was told, another one is told. */
 import { CHROMIUM_SOURCE, FIREFOX_SOURCE, WEBKIT_SOURCE } from './departures-vocabulary.ts';
-import type {
-  Answer,
-  EngineNote,
-  FetchStep,
-  Header,
-  Scenario,
-  Sight,
-  WireRequest,
-} from './types.ts';
+import type { EngineNote, FetchStep, Header, Scenario, Sight, WireRequest } from './types.ts';
 import {
   RESOURCE,
   SILENT,
@@ -18,6 +10,7 @@ import {
   answer,
   preflight,
   sent,
+  file,
 } from './vocabulary.ts';
 
 const topic = 'HttpCache';
@@ -28,11 +21,7 @@ const KEEP: Header = ['Cache-Control', 'max-age=600'];
 const VARY: Header = ['Vary', 'Origin'];
 
 const SHAPE = '{api:/shape.svg}';
-const shape = (...headers: readonly Header[]): Answer => ({
-  status: 200,
-  headers,
-  asset: 'shape.svg',
-});
+const shape = file('shape.svg');
 /** An image is asked for without an `Origin`: see potentialCorsRequest. */
 const imageSent = { method: 'GET', url: SHAPE } as const;
 const shapeSent = sent('GET', { url: SHAPE });

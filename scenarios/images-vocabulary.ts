@@ -1,14 +1,7 @@
 /** What scenarios about images are written with. */
 import type { ImageReader, ImgStep } from './initiators/images.ts';
-import type {
-  ConsoleExpectation,
-  ConsoleLine,
-  Header,
-  HttpAnswer,
-  Sight,
-  Told,
-  WireRequest,
-} from './types.ts';
+import type { ConsoleExpectation, ConsoleLine, Sight, Told, WireRequest } from './types.ts';
+import { file } from './vocabulary.ts';
 
 export const topic = 'Images';
 
@@ -20,11 +13,7 @@ export const WITH_CORS: ImgStep = { ...PLAIN, crossorigin: 'anonymous' };
 export const WITH_CREDENTIALS: ImgStep = { ...PLAIN, crossorigin: 'use-credentials' };
 
 /** The pixel, with these header lines. */
-export const pixel = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'pixel.png',
-});
+export const pixel = file('pixel.png');
 
 /** A load in mode no-cors, as it arrives. */
 export const plainly = (url = IMAGE): WireRequest => ({ method: 'GET', url });

@@ -1,7 +1,6 @@
 /** Video and audio: played without CORS, their pictures and samples read only with it. */
-import type { AssetName } from './assets.ts';
-import type { Header, HttpAnswer, Scenario } from './types.ts';
-import { allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
+import type { Scenario } from './types.ts';
+import { allowCredentials, allowOrigin, answer, location, sent, file } from './vocabulary.ts';
 
 const topic = 'Media';
 const FILM = '{api:/frame.webm}';
@@ -10,9 +9,6 @@ const LOAD = 'https://html.spec.whatwg.org/multipage/media.html#concept-media-lo
 const CLEAN =
   'https://html.spec.whatwg.org/multipage/canvas.html#the-image-argument-is-not-origin-clean';
 
-const file =
-  (asset: AssetName) =>
-  (...headers: readonly Header[]): HttpAnswer => ({ status: 200, headers, asset });
 const film = file('frame.webm');
 const tone = file('tone.wav');
 

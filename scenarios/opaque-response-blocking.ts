@@ -1,6 +1,6 @@
 /** Opaque-response blocking: bodies that no element can use are kept from its process. */
-import type { Answer, EngineNote, Header, Scenario } from './types.ts';
-import { RESOURCE, SILENT, allowOrigin, answer } from './vocabulary.ts';
+import type { EngineNote, Header, Scenario } from './types.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, file } from './vocabulary.ts';
 
 const topic = 'NeighbouringRules';
 const PROPOSAL = 'https://github.com/whatwg/fetch/pull/1442';
@@ -16,11 +16,7 @@ const NOSNIFF: Header = ['X-Content-Type-Options', 'nosniff'];
 const JSON_TYPE: Header = ['Content-Type', 'application/json'];
 
 const PIXEL = '{api:/pixel.png}';
-const pixel = (...headers: readonly Header[]): Answer => ({
-  status: 200,
-  headers,
-  asset: 'pixel.png',
-});
+const pixel = file('pixel.png');
 
 export const OPAQUE_RESPONSE_BLOCKING: readonly Scenario[] = [
   {

@@ -2,7 +2,7 @@
 import { heard, SAID, script, SCRIPT, words } from './script-words.ts';
 import type { PreloadStep } from './initiators/scripts.ts';
 import type { ConsoleExpectation, EngineNote, Header, HttpAnswer, Scenario } from './types.ts';
-import { SILENT, allowCredentials, allowOrigin, sent } from './vocabulary.ts';
+import { SILENT, allowCredentials, allowOrigin, sent, file } from './vocabulary.ts';
 
 const topic = 'Scripts';
 const LINKS = 'https://html.spec.whatwg.org/multipage/links.html';
@@ -51,13 +51,13 @@ const PRELOADED: readonly Preloaded[] = [
     as: 'image',
     kind: 'image',
     title: 'An image can’t be preloaded',
-    file: (...headers) => ({ status: 200, headers, asset: 'pixel.png' }),
+    file: file('pixel.png'),
   },
   {
     as: 'font',
     kind: 'font',
     title: 'A font can’t be preloaded',
-    file: (...headers) => ({ status: 200, headers, asset: 'square.ttf' }),
+    file: file('square.ttf'),
   },
   {
     as: 'fetch',

@@ -1,7 +1,7 @@
 /** Cross-Origin-Resource-Policy: what is refused although nobody wants to read it. */
 import { CHROMIUM_SOURCE } from './departures-vocabulary.ts';
 import type { Answer, Header, Scenario, Step, WireRequest } from './types.ts';
-import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, answer, sent, file } from './vocabulary.ts';
 
 const topic = 'NeighbouringRules';
 const anchor = 'cross-origin-resource-policy-check';
@@ -20,11 +20,7 @@ const refusedConsole = (error = 'ERR_BLOCKED_BY_RESPONSE.NotSameOrigin') =>
 
 const FETCH_OF_SITE = '{apiCrossSite:/resource}';
 const IMAGE = '{api:/shape.svg}';
-const image = (...headers: readonly Header[]): Answer => ({
-  status: 200,
-  headers,
-  asset: 'shape.svg',
-});
+const image = file('shape.svg');
 
 interface Row {
   readonly id: string;

@@ -1,10 +1,9 @@
 /** Documents that a service worker answers: a navigation follows redirects itself, and is no cors request. */
-import { ANSWERED, got, servedBy, topic } from './service-worker-vocabulary.ts';
+import { ANSWERED, got, servedBy, topic, TESTS } from './service-worker-vocabulary.ts';
 import type { FrameStep } from './initiators/documents.ts';
 import type { NotApplicable, Scenario } from './types.ts';
 import { allowOrigin, answer, location, sent } from './vocabulary.ts';
 
-const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
 const ELSEWHERE = '{api:/elsewhere}';
 const MOVED = '{page:/moved}';
 const END = '{page:/end}';
@@ -26,7 +25,7 @@ export const SERVICE_WORKER_FRAMES: readonly Scenario[] = [
       anchor: 'http-fetch',
       requirement:
         'An opaque response to a request that is not of mode no-cors is a network error.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-frame-resource.https.html`],
+      wpt: [`${TESTS}/fetch-frame-resource.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${ELSEWHERE}', { mode: 'no-cors' })`),
@@ -57,7 +56,7 @@ export const SERVICE_WORKER_FRAMES: readonly Scenario[] = [
       anchor: 'http-fetch',
       requirement:
         'A response with more than one URL is a network error unless the redirect mode is follow.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-request-redirect.https.html`],
+      wpt: [`${TESTS}/fetch-request-redirect.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${MOVED}')`),
@@ -89,7 +88,7 @@ export const SERVICE_WORKER_FRAMES: readonly Scenario[] = [
       anchor: 'http-fetch',
       requirement:
         'An opaque-redirect response to a request whose redirect mode is not manual is a network error.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-request-redirect.https.html`],
+      wpt: [`${TESTS}/fetch-request-redirect.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${MOVED}', { redirect: 'manual' })`),

@@ -1,9 +1,8 @@
 /** What a page, and its service worker, see of the heads of requests and responses that pass both. */
-import { ANSWERED, PASSES_ON, servedBy, topic } from './service-worker-vocabulary.ts';
+import { ANSWERED, PASSES_ON, servedBy, topic, TESTS } from './service-worker-vocabulary.ts';
 import type { Header, HttpAnswer, Scenario } from './types.ts';
 import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
-const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
 const ELSEWHERE = '{api:/elsewhere}';
 const EXPOSED: Header = ['Access-Control-Expose-Headers', 'X-Shown'];
 const marked = (...headers: readonly Header[]): HttpAnswer =>
@@ -26,7 +25,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
     spec: {
       anchor: 'concept-filtered-response-cors',
       requirement: 'A response that a service worker hands on stays filtered.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-cors-exposed-header-names.https.html`],
+      wpt: [`${TESTS}/fetch-cors-exposed-header-names.https.html`],
     },
     page: servedBy(PASSES_ON),
     steps: [{ do: 'fetch', url: RESOURCE, read: ['X-Shown', 'X-Hidden'] }],
@@ -49,7 +48,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
     spec: {
       anchor: 'concept-http-network-or-cache-fetch',
       requirement: 'Origin and Accept-Encoding are set after the service worker was asked.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-header-visibility.https.html`],
+      wpt: [`${TESTS}/fetch-header-visibility.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(
@@ -74,7 +73,7 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
     spec: {
       anchor: 'https://xhr.spec.whatwg.org/#the-responseurl-attribute',
       requirement: 'responseURL is the URL of the response.',
-      wpt: [`${SERVICE_WORKER_TESTS}/xhr-response-url.https.html`],
+      wpt: [`${TESTS}/xhr-response-url.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${ELSEWHERE}')`),
@@ -98,8 +97,8 @@ export const SERVICE_WORKER_HEADERS: readonly Scenario[] = [
       anchor: 'concept-tao-check',
       requirement: 'The timing allow check is made of the response that the worker was given.',
       wpt: [
-        `${SERVICE_WORKER_TESTS}/resource-timing-cross-origin.https.html`,
-        `${SERVICE_WORKER_TESTS}/resource-timing.sub.https.html`,
+        `${TESTS}/resource-timing-cross-origin.https.html`,
+        `${TESTS}/resource-timing.sub.https.html`,
       ],
     },
     page: servedBy(PASSES_ON),

@@ -1,10 +1,9 @@
 /** One URL that is asked for twice, and what a service worker makes of one of the two. */
 import { READ, pixel } from './images-vocabulary.ts';
-import { ANSWERED, got, servedBy, topic } from './service-worker-vocabulary.ts';
+import { ANSWERED, got, servedBy, topic, TESTS } from './service-worker-vocabulary.ts';
 import type { Scenario } from './types.ts';
 import { RESOURCE, SILENT, allowOrigin, answer, sent } from './vocabulary.ts';
 
-const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
 const OWN = '{page:/resource}';
 const ELSEWHERE = '{api:/elsewhere}';
 
@@ -18,7 +17,7 @@ export const SERVICE_WORKER_LOADS_TWICE: readonly Scenario[] = [
       anchor: 'http-fetch',
       requirement:
         'An opaque response to a request that is not of mode no-cors is a network error.',
-      wpt: [`${SERVICE_WORKER_TESTS}/opaque-response-preloaded.https.html`],
+      wpt: [`${TESTS}/opaque-response-preloaded.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${ELSEWHERE}', { mode: 'no-cors' })`),
@@ -58,7 +57,7 @@ export const SERVICE_WORKER_LOADS_TWICE: readonly Scenario[] = [
     spec: {
       anchor: 'https://html.spec.whatwg.org/multipage/canvas.html#dom-context-2d-drawimage',
       requirement: 'Each image has the origin of its own response, whatever its URL is.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-canvas-tainting-double-write.https.html`],
+      wpt: [`${TESTS}/fetch-canvas-tainting-double-write.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy("fetch('{page:/own.png}')"),

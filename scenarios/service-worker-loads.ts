@@ -9,19 +9,16 @@ import type { ImgStep } from './initiators/images.ts';
 import type { MediaStep } from './initiators/media.ts';
 import type { ClassicScriptStep } from './initiators/scripts.ts';
 import type { StyleStep } from './initiators/styles.ts';
+import { ANSWERED, TESTS, servedBy, topic } from './service-worker-vocabulary.ts';
+import * as STYLE_SHEETS from './style-sheets-vocabulary.ts';
 import type { ConsoleExpectation, Cure, Header, HttpAnswer, Scenario, Sight } from './types.ts';
 import { REFUSED, SHOWN, captions, fallsBack } from './text-tracks-vocabulary.ts';
-import { RESOURCE, SILENT, allowOrigin, sent } from './vocabulary.ts';
+import { RESOURCE, SILENT, allowOrigin, file, sent } from './vocabulary.ts';
 
 const OWN = '{page:/resource}';
 const ELSEWHERE = '{api:/elsewhere}';
 const FROM_ELSEWHERE = `fetch('${ELSEWHERE}')`;
 const OPAQUELY = `fetch('${ELSEWHERE}', { mode: 'no-cors' })`;
-const notPredicted = 'A service worker answers, of which the oracle knows nothing.';
-const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
-
-const answeredBy = (serviceWorker: string) =>
-  ({ realm: 'controlled-frame', serviceWorker }) as const;
 
 interface Load {
   readonly id: string;
@@ -39,22 +36,8 @@ interface Load {
   readonly cause: string;
 }
 
-const css = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers: [['Content-Type', 'text/css'], ...headers],
-  body: '.styled { --sheet: applied }',
-});
-const film = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'frame.webm',
-});
-
-const tone = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'tone.wav',
-});
+const film = file('frame.webm');
+const tone = file('tone.wav');
 
 /** What the service worker answers when a cache of its own stands in between. */
 const byWayOfACache = (fetched: string): string =>
@@ -155,17 +138,10 @@ const LOADS: readonly Load[] = [
     title: 'A style sheet of the page’s own is closed when a service worker took it from elsewhere',
     wpt: 'fetch-request-css-cross-origin.https.html',
     step: { do: 'stylesheet', url: OWN },
-    answered: css,
+    answered: STYLE_SHEETS.css,
     console: SILENT,
-    opaque: {
-      verdict: 'opaque',
-      told: {
-        applied: true,
-        rules: { throws: 'sheet-css-rules' },
-        insertRule: { throws: 'sheet-insert-rule' },
-      },
-    },
-    readable: { verdict: 'allowed', told: { applied: true, rules: 1, insertRule: 0 } },
+    opaque: STYLE_SHEETS.CLOSED,
+    readable: STYLE_SHEETS.READ,
     cause: 'A tool that reads the page’s rules finds one sheet closed, though its link is local.',
   },
 ];
@@ -187,15 +163,15 @@ const loads = LOADS.map(
   }): Scenario => ({
     id: `service-worker-opaque-${id}`,
     title,
-    topic: 'ServiceWorkers',
+    topic,
     tags: ['@no-cors', '@origins'],
     spec: {
       anchor: 'http-fetch',
       requirement: 'The response of a service worker keeps its own type, which the element reads.',
-      wpt: [`${SERVICE_WORKER_TESTS}/${wpt}`],
-      notPredicted,
+      wpt: [`${TESTS}/${wpt}`],
+      notPredicted: ANSWERED,
     },
-    page: answeredBy(by(OPAQUELY)),
+    page: servedBy(by(OPAQUELY)),
     steps: [step],
     routes: { 'GET /elsewhere': answered() },
     expect: {
@@ -210,12 +186,12 @@ const loads = LOADS.map(
     cure: {
       words:
         'Let the service worker fetch it in mode cors, have the other server allow it, and write crossorigin on the element.',
-      page: answeredBy(by(FROM_ELSEWHERE)),
+      page: servedBy(by(FROM_ELSEWHERE)),
       steps: [{ ...step, crossorigin: 'anonymous' } as typeof step],
       routes: { 'GET /elsewhere': answered(allowOrigin()) },
       wire: [sent('GET', { url: ELSEWHERE })],
       sees: [readable],
-      notPredicted,
+      notPredicted: ANSWERED,
       ...(curedEngines && { engines: curedEngines }),
     },
   }),
@@ -224,15 +200,15 @@ const loads = LOADS.map(
 const crossorigin: Scenario = {
   id: 'service-worker-opaque-image-with-crossorigin',
   title: 'An image with crossorigin is not shown when a service worker has it opaque only',
-  topic: 'ServiceWorkers',
+  topic,
   tags: ['@img', '@origins'],
   spec: {
     anchor: 'http-fetch',
     requirement: 'An opaque response to a request that is not of mode no-cors is a network error.',
-    wpt: [`${SERVICE_WORKER_TESTS}/fetch-canvas-tainting-image.https.html`],
-    notPredicted,
+    wpt: [`${TESTS}/fetch-canvas-tainting-image.https.html`],
+    notPredicted: ANSWERED,
   },
-  page: answeredBy(OPAQUELY),
+  page: servedBy(OPAQUELY),
   steps: [{ do: 'img', url: RESOURCE, crossorigin: 'anonymous' }],
   routes: { 'GET /elsewhere': pixel() },
   expect: {
@@ -249,11 +225,11 @@ const crossorigin: Scenario = {
   cause: 'A cache was filled by plain <img>; then a canvas was added, and crossorigin with it.',
   cure: {
     words: 'Let the service worker fetch the image in mode cors.',
-    page: answeredBy(FROM_ELSEWHERE),
+    page: servedBy(FROM_ELSEWHERE),
     routes: { 'GET /elsewhere': pixel(allowOrigin()) },
     wire: [sent('GET', { url: ELSEWHERE })],
     sees: [READ],
-    notPredicted,
+    notPredicted: ANSWERED,
   },
 };
 
@@ -268,14 +244,14 @@ const IN_NO_CORS = {
 const readByItsType: Scenario = {
   id: 'service-worker-answers-image-by-cors',
   title: 'An image that a service worker fetched by CORS can be read, without crossorigin on it',
-  topic: 'ServiceWorkers',
+  topic,
   tags: ['@img', '@origins'],
   spec: {
     anchor: 'concept-main-fetch',
     requirement: 'A response of type cors stays one, also for a request of mode no-cors.',
-    notPredicted,
+    notPredicted: ANSWERED,
   },
-  page: answeredBy(FROM_ELSEWHERE),
+  page: servedBy(FROM_ELSEWHERE),
   steps: [{ do: 'img', url: OWN }],
   routes: { 'GET /elsewhere': pixel(allowOrigin()) },
   expect: {
@@ -292,16 +268,16 @@ const readByItsType: Scenario = {
 const track: Scenario = {
   id: 'service-worker-opaque-track',
   title: 'A text track of the page’s own does not show what a service worker has opaque only',
-  topic: 'ServiceWorkers',
+  topic,
   tags: ['@track', '@origins'],
   spec: {
     anchor: 'http-fetch',
     requirement:
       'A track without crossorigin is fetched in mode same-origin: an opaque response is none.',
-    wpt: [`${SERVICE_WORKER_TESTS}/webvtt-cross-origin.https.html`],
-    notPredicted,
+    wpt: [`${TESTS}/webvtt-cross-origin.https.html`],
+    notPredicted: ANSWERED,
   },
-  page: answeredBy(OPAQUELY),
+  page: servedBy(OPAQUELY),
   steps: [{ do: 'track', url: OWN }],
   routes: { 'GET /elsewhere': captions() },
   expect: {
@@ -316,14 +292,14 @@ const track: Scenario = {
   cure: {
     words:
       'Let the service worker fetch them in mode cors, have the other server allow it, and write crossorigin on the media element.',
-    page: answeredBy(FROM_ELSEWHERE),
+    page: servedBy(FROM_ELSEWHERE),
     steps: [{ do: 'track', url: OWN, crossorigin: 'anonymous' }],
     routes: {
       'GET /elsewhere': captions(allowOrigin()),
     },
     wire: [sent('GET', { url: ELSEWHERE })],
     sees: [SHOWN],
-    notPredicted,
+    notPredicted: ANSWERED,
   },
 };
 

@@ -1,11 +1,10 @@
 /** Rules beside CORS that meet a service worker: the page's policy, its own, mixed content. */
 import { code } from './script-words.ts';
-import { ANSWERED, got, servedBy, topic } from './service-worker-vocabulary.ts';
+import { ANSWERED, got, servedBy, topic, TESTS } from './service-worker-vocabulary.ts';
 import type { FramedFetchStep } from './initiators/neighbours.ts';
 import type { EngineNote, Header, Scenario } from './types.ts';
 import { RESOURCE, allowOrigin, answer, sent } from './vocabulary.ts';
 
-const SERVICE_WORKER_TESTS = 'service-workers/service-worker';
 const OWN = '{page:/resource}';
 const ELSEWHERE = '{api:/elsewhere}';
 
@@ -46,7 +45,7 @@ export const SERVICE_WORKER_POLICIES: readonly Scenario[] = [
     spec: {
       anchor: 'https://w3c.github.io/webappsec-csp/#should-block-response',
       requirement: 'A response is blocked whose URL the policy does not allow.',
-      wpt: [`${SERVICE_WORKER_TESTS}/fetch-csp.https.html`],
+      wpt: [`${TESTS}/fetch-csp.https.html`],
       notPredicted: ANSWERED,
     },
     page: servedBy(`fetch('${ELSEWHERE}')`),
@@ -86,7 +85,7 @@ export const SERVICE_WORKER_POLICIES: readonly Scenario[] = [
     spec: {
       anchor: 'https://w3c.github.io/webappsec-csp/#directive-connect-src',
       requirement: 'connect-src lists where scripts of a worker may connect to.',
-      wpt: [`${SERVICE_WORKER_TESTS}/service-worker-csp-connect.https.html`],
+      wpt: [`${TESTS}/service-worker-csp-connect.https.html`],
       notPredicted: 'A policy decides, before CORS is asked.',
     },
     steps: [INSTALLS],
@@ -129,8 +128,8 @@ export const SERVICE_WORKER_POLICIES: readonly Scenario[] = [
       anchor: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
       requirement: 'The client of the request is the service worker, which is secure itself.',
       wpt: [
-        `${SERVICE_WORKER_TESTS}/fetch-mixed-content-to-inscope.https.html`,
-        `${SERVICE_WORKER_TESTS}/fetch-mixed-content-to-outscope.https.html`,
+        `${TESTS}/fetch-mixed-content-to-inscope.https.html`,
+        `${TESTS}/fetch-mixed-content-to-outscope.https.html`,
       ],
       notPredicted: ANSWERED,
     },

@@ -3,6 +3,8 @@ import type { ExceptionId } from '../messages/exceptions.ts';
 import type { EngineNote, WireRequest } from './types.ts';
 
 export const topic = 'ServiceWorkers';
+/** Where the web platform tests have theirs. */
+export const TESTS = 'service-workers/service-worker';
 export const ANSWERED = 'A service worker answers, of which the oracle knows nothing.';
 
 export const servedBy = (serviceWorker?: string) =>

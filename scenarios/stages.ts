@@ -129,7 +129,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   'opaque-response-blocking': {
     words: 'opaque-response blocking, which is proposed for the Standard',
     url: 'https://github.com/whatwg/fetch/pull/1442',
-    // Chromium's is switched off together with CORS; of Firefox's see docs/divergences.md.
+    // Chromium's is switched off together with CORS.
     policy: true,
   },
   integrity: {
@@ -144,7 +144,7 @@ export const STAGES: Readonly<Record<Stage, StageDescription>> = {
   },
   'response-type': {
     words: 'the response has a type or a status that is of no use here',
-    url: 'https://html.spec.whatwg.org/multipage/links.html#process-the-linked-resource',
+    url: 'https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet',
     policy: false,
   },
   'module-type': {

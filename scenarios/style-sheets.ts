@@ -1,6 +1,7 @@
 /** Style sheets: they apply without CORS, and are read only with it. */
 import { OWN_WITH_ORIGIN } from './own-origin.ts';
-import type { ConsoleExpectation, EngineNote, Header, HttpAnswer, Scenario } from './types.ts';
+import { CLOSED, READ, UNSTYLED, css } from './style-sheets-vocabulary.ts';
+import type { ConsoleExpectation, EngineNote, Header, Scenario } from './types.ts';
 import { SILENT, allowCredentials, allowOrigin, answer, location, sent } from './vocabulary.ts';
 
 const topic = 'StylesAndFonts';
@@ -8,23 +9,6 @@ const SHEET = '{api:/sheet.css}';
 const OWN = '{page:/sheet.css}';
 const LINK = 'https://html.spec.whatwg.org/multipage/links.html#link-type-stylesheet';
 const CLEAN = 'https://drafts.csswg.org/cssom/#concept-css-style-sheet-origin-clean-flag';
-
-const css = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers: [['Content-Type', 'text/css'], ...headers],
-  body: '.styled { --sheet: applied }',
-});
-
-const READ = { verdict: 'allowed', told: { applied: true, rules: 1, insertRule: 0 } } as const;
-const CLOSED = {
-  verdict: 'opaque',
-  told: {
-    applied: true,
-    rules: { throws: 'sheet-css-rules' },
-    insertRule: { throws: 'sheet-insert-rule' },
-  },
-} as const;
-const UNSTYLED = { verdict: 'blocked', told: { applied: false } } as const;
 
 const forgives = (url: string): EngineNote => ({
   kind: 'deviation',
@@ -234,6 +218,31 @@ const redirectedWithOrigin = {
   expect: { wire: [sent('GET', { url: MOVED }), sent('GET', { url: SHEET })] },
 } as const;
 
+const TYPE_DECIDES = 'The Content-Type decides, after CORS has let the sheet through.';
+
+/** A sheet that CORS lets through, under a type that is not CSS; cured by the right one. */
+const ofAnotherType = {
+  steps: [{ do: 'stylesheet', url: SHEET, crossorigin: 'anonymous' }],
+  routes: {
+    'GET /sheet.css': {
+      ...css(allowOrigin()),
+      headers: [allowOrigin(), ['Content-Type', 'text/plain']],
+    },
+  },
+  expect: {
+    verdict: 'blocked',
+    stage: 'response-type',
+    wire: [sent('GET', { url: SHEET })],
+    sees: [UNSTYLED],
+  },
+  cure: {
+    words: 'Send Content-Type: text/css.',
+    routes: { 'GET /sheet.css': css(allowOrigin()) },
+    wire: [sent('GET', { url: SHEET })],
+    sees: [READ],
+  },
+} satisfies Partial<Scenario>;
+
 const other: readonly Scenario[] = [
   {
     id: 'stylesheet-crossorigin-redirected-away',
@@ -276,35 +285,17 @@ const other: readonly Scenario[] = [
       requirement:
         'In quirks mode a sheet of the document’s origin is taken for CSS, whatever its type.',
       wpt: ['html/semantics/document-metadata/the-link-element/link-style-quirks-crossorigin.html'],
-      notPredicted: 'The Content-Type decides, after CORS has let the sheet through.',
+      notPredicted: TYPE_DECIDES,
     },
     // A document that was never navigated is in quirks mode.
     page: { realm: 'blank-document' },
-    steps: [{ do: 'stylesheet', url: SHEET, crossorigin: 'anonymous' }],
-    routes: {
-      'GET /sheet.css': {
-        ...css(allowOrigin()),
-        headers: [allowOrigin(), ['Content-Type', 'text/plain']],
-      },
-    },
-    expect: {
-      verdict: 'blocked',
-      stage: 'response-type',
-      wire: [sent('GET', { url: SHEET })],
-      sees: [UNSTYLED],
-    },
+    ...ofAnotherType,
     console: { chromium: [], firefox: [], webkit: ['NotCssType/cross-origin'] },
     engines: {
       chromium: forgives('https://issues.chromium.org/issues/558037053'),
       firefox: forgives('https://bugzilla.mozilla.org/show_bug.cgi?id=2070130'),
     },
     cause: 'An old page worked with sheets of any type, until they moved to a CDN.',
-    cure: {
-      words: 'Send Content-Type: text/css.',
-      routes: { 'GET /sheet.css': css(allowOrigin()) },
-      wire: [sent('GET', { url: SHEET })],
-      sees: [READ],
-    },
   },
   {
     id: 'stylesheet-of-another-type',
@@ -315,29 +306,11 @@ const other: readonly Scenario[] = [
       anchor: LINK,
       requirement: 'A linked resource whose type is not text/css is not applied; error fires.',
       wpt: ['html/semantics/document-metadata/the-link-element/link-style-error-01.html'],
-      notPredicted: 'The Content-Type decides, after CORS has let the sheet through.',
+      notPredicted: TYPE_DECIDES,
     },
-    steps: [{ do: 'stylesheet', url: SHEET, crossorigin: 'anonymous' }],
-    routes: {
-      'GET /sheet.css': {
-        ...css(allowOrigin()),
-        headers: [allowOrigin(), ['Content-Type', 'text/plain']],
-      },
-    },
-    expect: {
-      verdict: 'blocked',
-      stage: 'response-type',
-      wire: [sent('GET', { url: SHEET })],
-      sees: [UNSTYLED],
-    },
+    ...ofAnotherType,
     console: { chromium: [], firefox: [], webkit: ['NotCssType'] },
     cause: 'The server sends text/plain; Access-Control-Allow-Origin is right and changes nothing.',
-    cure: {
-      words: 'Send Content-Type: text/css.',
-      routes: { 'GET /sheet.css': css(allowOrigin()) },
-      wire: [sent('GET', { url: SHEET })],
-      sees: [READ],
-    },
     engines: {
       chromium: {
         kind: 'deviation',

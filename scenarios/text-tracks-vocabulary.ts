@@ -1,5 +1,6 @@
 /** What scenarios about text tracks are written with. */
-import type { EngineNote, Header, HttpAnswer, WireRequest } from './types.ts';
+import type { EngineNote, WireRequest } from './types.ts';
+import { file } from './vocabulary.ts';
 
 export const topic = 'Media';
 export const TRACK = '{api:/captions.vtt}';
@@ -8,11 +9,7 @@ export const anchor =
   'https://html.spec.whatwg.org/multipage/media.html#start-the-track-processing-model';
 export const CORS_TESTS = 'html/semantics/embedded-content/media-elements/track/track-element/cors';
 
-export const captions = (...headers: readonly Header[]): HttpAnswer => ({
-  status: 200,
-  headers,
-  asset: 'captions.vtt',
-});
+export const captions = file('captions.vtt');
 
 export const SHOWN = { verdict: 'allowed', told: { cues: 1 } } as const;
 export const REFUSED = { verdict: 'blocked', told: { cues: 0 } } as const;

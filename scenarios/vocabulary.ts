@@ -1,4 +1,5 @@
 /** The words scenarios are written in: answers, their headers, and requests on the wire. */
+import type { AssetName } from './assets.ts';
 import type { ConsoleExpectation, Header, HttpAnswer, WireRequest } from './types.ts';
 
 /** An answer with its header lines, in order. */
@@ -6,6 +7,11 @@ export const answer = (status: number, ...headers: readonly Header[]): HttpAnswe
   status,
   headers,
 });
+
+/** The whole of a file, for these header lines. */
+export const file =
+  (asset: AssetName) =>
+  (...headers: readonly Header[]): HttpAnswer => ({ status: 200, headers, asset });
 
 // Header lines by their usual short names: ACAO, ACAC, ACAM, ACAH.
 export const allowOrigin = (value = '{page}'): Header => ['Access-Control-Allow-Origin', value];

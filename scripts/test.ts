@@ -13,8 +13,8 @@ const NAMED = 20;
 const HELP = `
 npm test: lint, format, types, the harness's own tests, the conformance run.
 
-Goes on after a failing step. Names the failed tests of both Playwright runs once more at the end, a
-line each, the first ${NAMED} of a run; what lint, format and types found stands above. Ends with
+Goes on after a failing step. Names the failed tests of both Playwright runs once more at the end,
+with the lines that differ, the first ${NAMED} of a run; what lint, format and types found stands above. Ends with
 "N passed, N failed", summed over the tests of both runs and one for each of the first three steps;
 "N skipped" are cells that are not applicable in an engine. Exit code 1 if anything failed, or if a
 run executed no test.
@@ -22,7 +22,7 @@ run executed no test.
 
 interface Outcome extends Counts {
   readonly because?: string;
-  /** A line for each test that failed. */
+  /** Each test that failed, as `failuresOf` tells it. */
   readonly failures?: readonly string[];
 }
 

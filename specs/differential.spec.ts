@@ -9,13 +9,16 @@ import { expect, protection, test } from '../fixtures/test.ts';
 
 const CASES = 200;
 const SEED = 1;
+/** Milliseconds that the page may take for them all; they take a tenth of it. */
+const PATIENCE = 240_000;
 
 test(
   `${CASES} generated exchanges go as the Fetch Standard says, but for known departures`,
   { tag: '@differential' },
   async ({ build, origins, pool }, testInfo) => {
     test.skip(protection === 'off', 'the Standard is not what a browser without it follows');
-    const subject = subjectOnLentPages({ build, origins, lend: () => pool.lend(SUBJECT_PLAY) });
+    const lender = { build, origins, lend: () => pool.lend(SUBJECT_PLAY) };
+    const subject = subjectOnLentPages(lender, { patience: PATIENCE });
     const run = await runDifferential({
       subject,
       name: build.name,

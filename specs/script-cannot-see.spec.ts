@@ -115,7 +115,6 @@ for (const action of ['fetch', 'XMLHttpRequest'] as const) {
     `script-cannot-see: ${action} tells every refusal in the same words`,
     { tag: ['@script-cannot-see'] },
     async ({ build: { engine }, stage }) => {
-      test.setTimeout(300_000);
       const refusals = representatives(SCENARIOS.filter((each) => comparable(each, engine)));
       expect(refusals.length).toBeGreaterThan(15);
       const told: Record<string, Seen | undefined> = {};

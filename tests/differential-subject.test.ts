@@ -144,7 +144,7 @@ test.describe('whose line it is', () => {
 });
 
 test.describe('Chromium', () => {
-  test.describe.configure({ mode: 'serial', timeout: 120_000 });
+  test.describe.configure({ mode: 'serial' });
 
   const ALLOW: Header = ['Access-Control-Allow-Origin', '*'];
   const answer = (...headers: readonly Header[]): Answer => ({ status: 200, headers });

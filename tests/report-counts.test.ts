@@ -114,7 +114,14 @@ for (const { title, report, exitCode, counts } of [
 
 test('tests of nested suites are found, their tries summed', () => {
   expect(testsOf(reportOf([['flaky', 2]]))).toEqual([
-    { project: 'webkit', title: 'test 0', outcome: 'failed', duration: 20, error: null },
+    {
+      project: 'webkit',
+      title: 'test 0',
+      outcome: 'failed',
+      duration: 20,
+      error: null,
+      differences: [],
+    },
   ]);
 });
 
@@ -126,10 +133,37 @@ test('what failed is named in a line with the first line of its error', () => {
     ['skipped', 0],
   ]);
   const failed = report.suites[0]?.suites?.[0]?.specs[1]?.tests[0]?.results[0];
-  failed!.error = { message: '\u001b[31mError:\u001b[39m not so\n\nmore' };
+  failed!.errors = [
+    { message: '\u001b[31mError:\u001b[39m not so\n\nmore' },
+    { message: 'HarnessError: it waited for a page' },
+  ];
   expect(failuresOf(report)).toEqual([
-    '[webkit] test 1: Error: not so',
+    '[webkit] test 1: Error: not so; HarnessError: it waited for a page',
     '[webkit] test 3: it never ran',
+  ]);
+});
+
+test('what differs is told with a failed test, as far as a few lines go', () => {
+  const report = reportOf([['unexpected', 1]]);
+  const [result] = report.suites[0]!.suites![0]!.specs[0]!.tests[0]!.results;
+  const differences = Array.from({ length: 20 }, (_, index) => `\u001b[32m-     "line ${index}",`);
+  const message = [
+    'Error: console differs',
+    '',
+    '- Expected  - 20',
+    '+ Received  + 0',
+    '',
+    '  Object {',
+    '@@ -1,20 +1,0 @@',
+    ...differences,
+    '  }',
+  ].join('\n');
+  result!.errors = [{ message }];
+  const [failure] = failuresOf(report);
+  expect(failure!.split('\n')).toEqual([
+    '[webkit] test 0: Error: console differs',
+    ...Array.from({ length: 12 }, (_, index) => `  - "line ${index}",`),
+    '  and 8 more lines that differ',
   ]);
 });
 
@@ -143,6 +177,7 @@ test('figures: least, median, counts and the slowest', () => {
     outcome: 'passed' as const,
     duration,
     error: null,
+    differences: [],
   }));
   expect(countsByProject(tests)).toEqual({ firefox: 3 });
   expect(

@@ -41,7 +41,6 @@ async function analyse(page: Page): Promise<readonly string[]> {
 }
 
 // Many elements, each looked at many times.
-test.setTimeout(180_000);
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const [name, address] of Object.entries(ADDRESS))

@@ -40,7 +40,6 @@ test('should explain itself', async () => {
 test('should have killed runner and workers swept by the next start, and only them', async () => {
   test.skip(process.platform !== 'linux', 'what is left can be listed on Linux only');
   // Two runs of the suite: on a busy machine they take their time.
-  test.setTimeout(300_000);
   const { code, stdout } = await command(['--only', 'sigkill-all', '--engine', 'chromium']);
   expect(stdout).toMatch(
     /SIGKILL +chromium +SIGKILL +- +nothing; swept at the next start: .*cors-conformance-.*; no report\n/,

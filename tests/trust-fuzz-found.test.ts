@@ -67,7 +67,7 @@ for (const secure of [false, true]) {
     socket.pause().end(requestText('GET', `/${acting.token}/long`), 'latin1');
     await acting.arrived(1);
     expect(openSockets()).toBeGreaterThan(before);
-    await expect.poll(openSockets, { timeout: 30_000 }).toBe(before);
+    await expect.poll(openSockets).toBe(before);
     socket.destroy();
   });
 }

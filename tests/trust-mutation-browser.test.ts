@@ -9,7 +9,7 @@ import { PatientStage } from '../scripts/trust/mutation/patience.ts';
 import { runEngine, survived } from '../scripts/trust/mutation/run-engine.ts';
 import { OPERATORS } from '../scripts/trust/mutation/types.ts';
 
-test.describe.configure({ mode: 'default', timeout: 120_000 });
+test.describe.configure({ mode: 'default' });
 
 const build = findBuild('chromium');
 

@@ -1,6 +1,6 @@
 /** What a row opens to: the claim, the three witnesses, the cure, and how to run it again. */
 import type { ConsoleRecord } from '../../messages/types.ts';
-import { initiatorOf } from '../../scenarios/initiators/index.ts';
+import { methodOf } from '../../scenarios/initiators/index.ts';
 import { STAGES } from '../../scenarios/stages.ts';
 import { type Scenario, type Stage, type Step, standardUrl } from '../../scenarios/types.ts';
 import type { Cell, EngineColumn, Observation, Row, SeenByScript } from '../results.ts';
@@ -26,13 +26,11 @@ const stageLink = (stage: string): Html =>
 
 /** A step as one line: what the page was told to do. */
 function stepWords(step: Step): string {
-  const { do: action, url, ...rest } = step;
-  // Only a request by script has a method of its own.
-  const { method = initiatorOf(step) ? undefined : 'GET', ...options } = rest;
+  const { do: action, url, method: _, ...options } = step;
   const particulars = Object.entries(options).map(
     ([name, value]) => `${name}: ${JSON.stringify(value)}`,
   );
-  return [[action, method, url].filter(Boolean).join(' '), ...particulars].join('\n    ');
+  return [[action, methodOf(step), url].filter(Boolean).join(' '), ...particulars].join('\n    ');
 }
 
 /** Cells whose observation reads the same, shown once under all their names. */

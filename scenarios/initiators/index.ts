@@ -24,3 +24,7 @@ export const initiatorOf = (step: Step): Initiator<LoadStep> | null =>
   Object.hasOwn(INITIATORS, step.do)
     ? ((INITIATORS as unknown as Readonly<Record<string, Initiator<LoadStep>>>)[step.do] ?? null)
     : null;
+
+/** The method that a step asks by, where it has one: only a request by script does. */
+export const methodOf = (step: Step): string | undefined =>
+  step.method ?? (initiatorOf(step) ? undefined : 'GET');

@@ -12,7 +12,7 @@ export default defineConfig({
   outputDir: path.join(os.tmpdir(), 'cors-conformance-bench-artifacts'),
   fullyParallel: true,
   retries: 0,
-  timeout: 60_000,
+  timeout: 300_000,
   reporter: 'json',
   projects: ENGINES.map((engine) => ({
     name: engine,

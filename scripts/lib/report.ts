@@ -18,8 +18,10 @@ export interface ReportedTest {
   readonly outcome: keyof Counts;
   /** Milliseconds, all tries together. */
   readonly duration: number;
-  /** The first line of the first try's error; null where there is none. */
+  /** The first line of each error of the first try that has one; null where there is none. */
   readonly error: string | null;
+  /** Lines of the errors that differ from what was expected, each with its sign, `+` or `-`. */
+  readonly differences: readonly string[];
 }
 
 /** All tests of a report, in its order. */
@@ -31,7 +33,7 @@ export function testsOf(report: Pick<JSONReport, 'suites'>): readonly ReportedTe
         title,
         outcome: outcomeOf(status, results.length),
         duration: results.reduce((sum, { duration }) => sum + duration, 0),
-        error: errorOf(results.find(({ error }) => error)),
+        ...errorsOf(results.find(({ error, errors }) => error ?? errors?.[0])),
       })),
     ),
     ...(suite.suites ?? []).flatMap(inSuite),
@@ -39,17 +41,41 @@ export function testsOf(report: Pick<JSONReport, 'suites'>): readonly ReportedTe
   return report.suites.flatMap(inSuite);
 }
 
-const errorOf = (result: JSONReportTestResult | undefined): string | null =>
-  result?.error?.message === undefined ? null : stripAnsi(firstLine(result.error.message));
+function errorsOf(
+  result: JSONReportTestResult | undefined,
+): Pick<ReportedTest, 'error' | 'differences'> {
+  const { error, errors = error ? [error] : [] } = result ?? {};
+  const messages = errors.flatMap(({ message }) =>
+    message === undefined ? [] : [stripAnsi(message)],
+  );
+  return {
+    error: messages.length === 0 ? null : [...new Set(messages.map(firstLine))].join('; '),
+    differences: messages.flatMap((message) => {
+      const lines = message.split('\n');
+      // What stands above is the legend of the two signs.
+      const from = lines.findIndex((line) => /^\+ Received\b/.test(line)) + 1;
+      return lines
+        .slice(from)
+        .flatMap((line) => /^([-+])\s+(\S.*)$/.exec(line)?.slice(1).join(' ') ?? []);
+    }),
+  };
+}
 
-/** A line for each failed test of a report: what it is called, and how it failed. */
+/** So many differences of a failed test are told again with it. */
+const DIFFERENCES = 12;
+
+/** For each failed test of a report: what it is called, how it failed, and below that what differs. */
 export const failuresOf = (report: Pick<JSONReport, 'suites'>): readonly string[] =>
   testsOf(report)
     .filter(({ outcome }) => outcome === 'failed')
-    .map(
-      ({ project, title, error }) =>
+    .map(({ project, title, error, differences }) => {
+      const more = differences.length - DIFFERENCES;
+      return [
         `${project === '' ? '' : `[${project}] `}${title}: ${error ?? 'it never ran'}`,
-    );
+        ...differences.slice(0, DIFFERENCES).map((line) => `  ${line}`),
+        ...(more > 0 ? [`  and ${more} more lines that differ`] : []),
+      ].join('\n');
+    });
 
 /**
  * Playwright calls a test that never ran "skipped", as it calls one that skipped itself; only

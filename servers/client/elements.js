@@ -39,11 +39,50 @@
     }
   }
 
+  /**
+   * A frame that is there and has loaded; `direct` says where it leads.
+   * @param {(frame: HTMLIFrameElement) => void} direct
+   * @returns {Promise<HTMLIFrameElement>}
+   */
+  async function openFrame(direct) {
+    const frame = document.createElement('iframe');
+    direct(frame);
+    await firstEvent(frame, () => document.body.append(frame), ['load']);
+    return frame;
+  }
+
+  /**
+   * The service worker that a registration has just brought, once it is in one of `states`.
+   * https://w3c.github.io/ServiceWorker/#dom-serviceworker-state
+   * @param {ServiceWorkerRegistration} registration
+   * @param {readonly ServiceWorkerState[]} states
+   * @returns {Promise<ServiceWorker>}
+   */
+  function workerOnce(registration, states) {
+    const worker = /** @type {ServiceWorker} */ (
+      registration.installing ?? registration.waiting ?? registration.active
+    );
+    return new Promise((resolve) => {
+      const look = () => {
+        if (states.includes(worker.state)) resolve(worker);
+      };
+      worker.addEventListener('statechange', look);
+      look();
+    });
+  }
+
   /** Whether a reading is an exception. @param {unknown} told */
   const threw = (told) => typeof told === 'string' && /^[A-Z]\w*(?:Error)?: /.test(told);
 
   /** @param {Readonly<Record<string, (step: never) => Promise<Seen>>>} more */
   const addActions = (more) => Object.assign(globalThis.corsConformance.ACTIONS, more);
 
-  Object.assign(globalThis.corsConformance, { firstEvent, attempt, threw, addActions });
+  Object.assign(globalThis.corsConformance, {
+    firstEvent,
+    attempt,
+    threw,
+    openFrame,
+    workerOnce,
+    addActions,
+  });
 })();

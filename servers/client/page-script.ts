@@ -37,6 +37,11 @@ declare global {
     firstEvent(target: EventTarget, start: () => void, types?: readonly string[]): Promise<string>;
     attempt<T extends Plain>(read: () => T | Promise<T>): Promise<T | string>;
     threw(told: unknown): boolean;
+    openFrame(direct: (frame: HTMLIFrameElement) => void): Promise<HTMLIFrameElement>;
+    workerOnce(
+      registration: ServiceWorkerRegistration,
+      states: readonly ServiceWorkerState[],
+    ): Promise<ServiceWorker>;
     addActions(more: Readonly<Record<string, (step: never) => Promise<Seen>>>): void;
 
     /** actions/pixels.js: what reads the pixels of an image. */

@@ -4,6 +4,8 @@
  * perform.js, which does the performing there, too.
  */
 (() => {
+  const { openFrame, workerOnce } = globalThis.corsConformance;
+
   /**
    * @typedef {import('./page-script.ts').PageRealm} PageRealm
    * @typedef {import('./page-script.ts').PageTask} PageTask
@@ -30,21 +32,6 @@
     });
     post({ task }, [port2]);
     return answer.finally(() => port1.close());
-  }
-
-  /**
-   * A frame, once it has loaded.
-   * @param {(frame: HTMLIFrameElement) => void} prepare
-   */
-  async function openFrame(prepare) {
-    const frame = document.createElement('iframe');
-    prepare(frame);
-    const loaded = new Promise((resolve) => {
-      frame.addEventListener('load', resolve, { once: true });
-    });
-    document.body.append(frame);
-    await loaded;
-    return frame;
   }
 
   /** @param {HTMLIFrameElement} frame @returns {Post} */
@@ -120,17 +107,8 @@
   /** A service worker of this script, for frames whose URL begins with the scope; once it is active. @param {string} script @param {string} scope */
   async function serviceWorker(script, scope) {
     const registration = await navigator.serviceWorker.register(script, { scope });
-    const worker = /** @type {ServiceWorker} */ (
-      registration.installing ?? registration.waiting ?? registration.active
-    );
-    await new Promise((resolve, reject) => {
-      const look = () => {
-        if (worker.state === 'activated') resolve(undefined);
-        if (worker.state === 'redundant') reject(new Error(`${script} is no service worker`));
-      };
-      worker.addEventListener('statechange', look);
-      look();
-    });
+    const worker = await workerOnce(registration, ['activated', 'redundant']);
+    if (worker.state === 'redundant') throw new Error(`${script} is no service worker`);
     return { registration, worker };
   }
 

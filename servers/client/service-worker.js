@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * The service worker of the scenarios, one after the other: what it answers to requests for
- * `/resource`, and for the frame of `?controlled=resource`, is an expression in terms of `event`, which the page tells it before it opens a frame.
- * Everything else goes its usual way.
+ * The service worker of the scenarios, one after the other. It answers requests for `/resource` and
+ * for the frame of `?controlled=resource` by an expression in terms of `event`, which the page tells
+ * it before it opens a frame. Everything else goes its usual way.
  */
 importScripts('/client/worker.js');
 (() => {

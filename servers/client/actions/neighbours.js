@@ -1,20 +1,7 @@
 // @ts-check
 /** Requests from a frame of the page's own origin that has rules of its own. */
 (() => {
-  const { addActions, afterThisTask, performInFrameOf } = globalThis.corsConformance;
-
-  /**
-   * A frame that is there and has loaded.
-   * @param {(frame: HTMLIFrameElement) => void} direct
-   * @returns {Promise<HTMLIFrameElement>}
-   */
-  const openFrame = (direct) =>
-    new Promise((resolve) => {
-      const frame = document.createElement('iframe');
-      frame.addEventListener('load', () => resolve(frame), { once: true });
-      direct(frame);
-      document.body.append(frame);
-    });
+  const { addActions, afterThisTask, openFrame, performInFrameOf } = globalThis.corsConformance;
 
   /**
    * https://w3c.github.io/webappsec-csp/#report-violation

@@ -1,7 +1,7 @@
 // @ts-check
 /** Workers whose script is asked for, and what asks for scripts in a worker. Runs in both. */
 (() => {
-  const { addActions, attempt, firstEvent, threw } = globalThis.corsConformance;
+  const { addActions, attempt, firstEvent, threw, workerOnce } = globalThis.corsConformance;
 
   /**
    * @typedef {import('../../../scenarios/initiators/documents.ts').WorkerStep} WorkerStep
@@ -90,23 +90,18 @@
     return { verdict: withheld ? ran : 'allowed', told: { imported, thrown } };
   }
 
+  /** States that a service worker is in when its installation is over. @type {readonly ServiceWorkerState[]} */
+  const OVER = ['installed', 'activating', 'activated', 'redundant'];
+
   /**
    * What the installation of a new service worker comes to.
    * https://w3c.github.io/ServiceWorker/#installation-algorithm
    * @param {ServiceWorkerRegistration} registration @returns {Promise<string>}
    */
-  const installed = (registration) =>
-    new Promise((resolve) => {
-      const worker = /** @type {ServiceWorker} */ (
-        registration.installing ?? registration.waiting ?? registration.active
-      );
-      const look = () => {
-        if (worker.state !== 'parsed' && worker.state !== 'installing')
-          resolve(worker.state === 'redundant' ? 'redundant' : 'installed');
-      };
-      worker.addEventListener('statechange', look);
-      look();
-    });
+  async function installed(registration) {
+    const worker = await workerOnce(registration, OVER);
+    return worker.state === 'redundant' ? 'redundant' : 'installed';
+  }
 
   /**
    * https://w3c.github.io/ServiceWorker/#dom-serviceworkercontainer-register
