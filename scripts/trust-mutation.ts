@@ -13,7 +13,7 @@ wire or console. Those from which nothing follows are left out by rules, each wi
 (scripts/trust/mutation/equivalent.ts); a rule that explains nothing, or that a caught mutant
 refutes, fails. Then the claims are mutated, and held against what was recorded.
 
-  --engine NAMES    comma-separated; default: all three, two at a time
+  --engine NAMES    comma-separated; default: all three, at once
   --scenario IDS    comma-separated, may be repeated; default: all
   --operator NAMES  comma-separated; default: all. There are
                     ${OPERATORS.join(', ')}

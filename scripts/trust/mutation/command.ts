@@ -1,4 +1,4 @@
-/** What `npm run trust:mutation` does: a process for each engine, two at a time, then the score. */
+/** What `npm run trust:mutation` does: a process for each engine, all at once, then the score. */
 import { fileURLToPath } from 'node:url';
 import type { Engine } from '../../../messages/types.ts';
 import { SCENARIOS } from '../../../scenarios/index.ts';
@@ -15,9 +15,6 @@ import { runRecordedMutants, survivorsOf } from './recorded/index.ts';
 import { nameOf, scoreOf, type Score } from './score.ts';
 import { readOutcomes } from './store.ts';
 import type { EngineOutcomes } from './types.ts';
-
-/** Each engine keeps a core busy. */
-const AT_ONCE = 2;
 
 const PROCESS = fileURLToPath(new URL('engine-process.ts', import.meta.url));
 
@@ -76,18 +73,18 @@ function unrunOf(
     .filter((name) => !there.has(name));
 }
 
-/** One process each. Throws a `ScriptError` where one did not come to its end. */
+/**
+ * One process each, all at once: an engine keeps no core busy, as many a mutant is waited for in
+ * vain. Throws a `ScriptError` where one did not come to its end.
+ */
 async function runEngines(engines: readonly Engine[], flags: readonly string[]): Promise<void> {
-  const waiting = [...engines];
   const failed: string[] = [];
-  const work = async (): Promise<void> => {
-    for (let engine = waiting.shift(); engine; engine = waiting.shift()) {
-      const args = ['--import', import.meta.resolve('tsx'), PROCESS, '--engine', engine, ...flags];
-      const bad = badEnd(await runChild(process.execPath, args));
-      if (bad !== null) failed.push(`${engine} (${bad})`);
-    }
+  const run = async (engine: Engine): Promise<void> => {
+    const args = ['--import', import.meta.resolve('tsx'), PROCESS, '--engine', engine, ...flags];
+    const bad = badEnd(await runChild(process.execPath, args));
+    if (bad !== null) failed.push(`${engine} (${bad})`);
   };
-  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, work));
+  const ended = await Promise.allSettled(engines.map(run));
   for (const end of ended) {
     if (end.status === 'fulfilled') continue;
     if (end.reason instanceof Interrupted) throw end.reason;
