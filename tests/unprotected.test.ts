@@ -50,6 +50,22 @@ test.describe('chromium and webkit: policy allows everything, the network nothin
     }
   });
 
+  test('a frame that is refused tells no verdict in Chromium, as its error page can be read', () => {
+    const frame: Step = { do: 'frame', url: '{page}/frame', own: true };
+    const refused = claimed('blocked', 'service-worker', [frame]);
+    expect(sideOf('chromium', refused, null).side).toBe('open');
+    expect(sideOf('webkit', refused, null).side).toBe('holds');
+  });
+
+  test('quirks mode forgives a sheet of the own origin, and in WebKit every sheet is one then', () => {
+    const sheet: Step = { do: 'stylesheet', url: '{api:/sheet.css}' };
+    const refused = (realm?: 'blank-document') =>
+      claimed('blocked', 'response-type', [sheet], realm && { page: { realm } });
+    expect(sideOf('webkit', refused('blank-document'), null).side).toBe('fails');
+    expect(sideOf('webkit', refused(), null).side).toBe('holds');
+    expect(sideOf('chromium', refused('blank-document'), null).side).toBe('holds');
+  });
+
   test('of what the page never learns only a refusal by policy is judged', () => {
     const beacon = (stage: Stage) =>
       claimed('blocked', stage, [{ do: 'beacon', url: '{api:/resource}' }]);
