@@ -14,8 +14,8 @@ const HELP = `
 npm test: lint, format, types, the harness's own tests, the conformance run.
 
 Goes on after a failing step. Names the failed tests of both Playwright runs once more at the end,
-with the lines that differ, the first ${NAMED} of a run; what lint, format and types found stands above. Ends with
-"N passed, N failed", summed over the tests of both runs and one for each of the first three steps;
+with the lines that differ, the first ${NAMED} of a run; what lint, format and types found stands above.
+Ends with "N passed, N failed", summed over the tests of both runs and one for each of the first three steps;
 "N skipped" are cells that are not applicable in an engine. Exit code 1 if anything failed, or if a
 run executed no test.
 `;

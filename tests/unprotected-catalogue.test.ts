@@ -4,7 +4,8 @@ import type { Engine } from '../messages/types.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { STAGES } from '../scenarios/stages.ts';
 import { isNotApplicable, type Stage } from '../scenarios/types.ts';
-import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
+import { claimOf } from '../fixtures/judge/claim.ts';
+import { claimFor } from '../scripts/lib/claim-for.ts';
 import { sideOf } from '../scripts/unprotected/side.ts';
 
 /** Stages whose refusals are not all on the one side that the stage itself says. */
@@ -37,7 +38,7 @@ const SIDES: Readonly<Record<'chromium' | 'webkit', Partial<Record<Stage, readon
 const rulingsIn = (engine: Engine) =>
   SCENARIOS.filter(({ console }) => !isNotApplicable(console[engine])).map((scenario) => {
     const refused = claimOf(scenario, engine);
-    const cured = scenario.cure ? curedClaimOf(scenario, scenario.cure, engine) : null;
+    const cured = claimFor(scenario, 'cured', engine);
     return { scenario, refused, cured, ...sideOf(engine, refused, cured) };
   });
 

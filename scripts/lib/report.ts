@@ -33,7 +33,7 @@ export function testsOf(report: Pick<JSONReport, 'suites'>): readonly ReportedTe
         title,
         outcome: outcomeOf(status, results.length),
         duration: results.reduce((sum, { duration }) => sum + duration, 0),
-        ...errorsOf(results.find(({ error, errors }) => error ?? errors?.[0])),
+        ...errorsOf(results.find(({ errors }) => errors?.length > 0)),
       })),
     ),
     ...(suite.suites ?? []).flatMap(inSuite),
@@ -44,8 +44,7 @@ export function testsOf(report: Pick<JSONReport, 'suites'>): readonly ReportedTe
 function errorsOf(
   result: JSONReportTestResult | undefined,
 ): Pick<ReportedTest, 'error' | 'differences'> {
-  const { error, errors = error ? [error] : [] } = result ?? {};
-  const messages = errors.flatMap(({ message }) =>
+  const messages = (result?.errors ?? []).flatMap(({ message }) =>
     message === undefined ? [] : [stripAnsi(message)],
   );
   return {
