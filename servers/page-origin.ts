@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { RequestListener } from 'node:http';
 import express, { type RequestHandler, type Response } from 'express';
 import { sendText, type AnswersActs } from './acting.ts';
-import { clientScripts } from './client-scripts.ts';
+import { clientSource } from './client-scripts.ts';
 import { actsFirst, answerFaults } from './front.ts';
 
 const CLIENT_FOLDER = fileURLToPath(new URL('./client/', import.meta.url));
@@ -15,25 +15,23 @@ const axiosFolder = (): string =>
   join(dirname(createRequire(import.meta.url).resolve('axios/package.json')), 'dist');
 
 /** The empty icon keeps browsers from asking for /favicon.ico, which no scenario declares. */
-const document = (
-  title: string,
-  scripts: readonly string[] = clientScripts(),
-): string => `<!doctype html>
+const document = (title: string, script: string): string => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <title>${title}</title>
     <link rel="icon" href="data:,">
-    ${scripts.map((script) => `<script src="${script}"></script>`).join('\n    ')}
+    <script>
+${script}
+    </script>
   </head>
   <body></body>
 </html>
 `;
 
-const STAGE = document('CORS conformance: stage');
-const FRAME = document('CORS conformance: frame');
-/** The page of generated runs and, in it, its sandboxed frame: one document for both. */
-const BATCH = document('CORS conformance: batches', ['/client/perform.js', '/client/batch.js']);
+const STAGE = document('CORS conformance: stage', clientSource('window'));
+const FRAME = document('CORS conformance: frame', clientSource('window'));
+const BATCH = document('CORS conformance: batches', clientSource('batch'));
 
 const uncached = (response: Response): Response => response.set('Cache-Control', 'no-store');
 
@@ -51,6 +49,9 @@ export function createPageOrigin(acts: AnswersActs, more: RequestHandler): Reque
   app.get('/batch', (_request, response) => void uncached(response).type('html').send(BATCH));
   app.get('/vendor/axios.js', (_request, response) => {
     uncached(response).sendFile('axios.min.js', { root: axiosFolder(), cacheControl: false });
+  });
+  app.get('/client/worker.js', (_request, response) => {
+    clientHeaders(response).type('text/javascript').send(clientSource('worker'));
   });
   const clientFiles = express.static(CLIENT_FOLDER, {
     cacheControl: false,

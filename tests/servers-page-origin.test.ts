@@ -23,15 +23,24 @@ const get = (url: string, path: string) =>
     asked.on('error', reject).end();
   });
 
+const fileOf = (name: string): string =>
+  readFileSync(new URL(`../servers/client/${name}`, import.meta.url), 'utf8');
+
 const SERVED = [
-  { path: '/stage', type: 'text/html; charset=utf-8', holds: '<script src="/client/perform.js">' },
+  { path: '/stage', type: 'text/html; charset=utf-8', holds: fileOf('actions/neighbours.js') },
   { path: '/stage', type: 'text/html; charset=utf-8', holds: '<link rel="icon" href="data:,">' },
-  { path: '/frame', type: 'text/html; charset=utf-8', holds: '<script src="/client/perform.js">' },
+  { path: '/frame', type: 'text/html; charset=utf-8', holds: fileOf('realms.js') },
+  { path: '/batch', type: 'text/html; charset=utf-8', holds: fileOf('batch.js') },
+  {
+    path: '/client/worker.js',
+    type: 'text/javascript; charset=utf-8',
+    holds: fileOf('perform.js'),
+  },
   { path: '/vendor/axios.js', type: 'text/javascript; charset=utf-8', holds: 'axios' },
 ] as const;
 
 for (const { path, type, holds } of SERVED) {
-  test(`${path} holds ${holds}`, async ({ origins }) => {
+  test(`${path} holds ${JSON.stringify(holds.slice(0, 200))}`, async ({ origins }) => {
     const answer = await get(origins.table.page, path);
     expect(answer).toMatchObject({ status: 200, type, cache: 'no-store' });
     expect(answer.body).toContain(holds);
@@ -44,7 +53,7 @@ test("/client/ serves the page's scripts as they stand", async ({ origins }) => 
     status: 200,
     type: 'text/javascript; charset=utf-8',
     cache: 'no-store',
-    body: readFileSync(new URL('../servers/client/perform.js', import.meta.url), 'utf8'),
+    body: fileOf('perform.js'),
   });
 });
 
@@ -75,7 +84,8 @@ for (const path of [
 }
 
 test('the page opened from disk has the same scripts, in the same order', () => {
-  const page = readFileSync(new URL('../servers/client/stage.html', import.meta.url), 'utf8');
-  const sources = [...page.matchAll(/ src="([^"]+)"/g)].map(([, source]) => `/client/${source}`);
+  const sources = [...fileOf('stage.html').matchAll(/ src="([^"]+)"/g)].map(
+    ([, source]) => `/client/${source}`,
+  );
   expect(sources).toEqual(clientScripts());
 });

@@ -16,12 +16,12 @@
   /** @param {string} name */
   const clientUrl = (name) => new URL(`/client/${name}`, location.origin).href;
 
-  /** worker.js for a worker whose own URL is no base for others. */
-  const workerSource = () =>
-    `self.home = ${JSON.stringify(location.origin)}; importScripts(home + '/client/worker.js');`;
+  /** For a worker whose own URL is no base for others. */
+  const workerSource = () => `importScripts(${JSON.stringify(clientUrl('worker.js'))});`;
 
+  /** In two pieces: this file stands in a document itself. */
   const documentSource = () =>
-    `<!doctype html><meta charset="utf-8"><script src="${clientUrl('perform.js')}"></script>`;
+    `<!doctype html><meta charset="utf-8"><script src="${clientUrl('perform.js')}"></` + 'script>';
 
   /** Hands the task over and awaits the answer. @param {Post} post @param {PageTask} task @returns {Promise<Seen[]>} */
   function ask(post, task) {
