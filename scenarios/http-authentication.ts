@@ -47,7 +47,7 @@ const challenged: readonly Scenario[] = [
   },
   {
     id: 'challenge-with-credentials-is-read',
-    title: 'With credentials, too, a 401 of another origin is an answer, and asks nobody',
+    title: 'With credentials, too, a 401 of another origin is an answer that script may read',
     topic,
     tags: ['@credentials', '@authentication'],
     spec: {
