@@ -7,12 +7,7 @@ import { arrivalsOf } from '../fixtures/arrivals.ts';
 import { claimOf, curedClaimOf } from '../fixtures/judge/claim.ts';
 import { explain } from '../fixtures/explain.ts';
 import type { Acted } from '../fixtures/stage.ts';
-import {
-  ASKS_THE_USER,
-  AWAITS_VIOLATION,
-  asksTheUser,
-  awaitsViolation,
-} from '../fixtures/standstill.ts';
+import { standstillOf, standstillOfCure } from '../fixtures/standstill.ts';
 import { expect, protection, test } from '../fixtures/test.ts';
 import { annotationsOf, tagsOf } from './details.ts';
 import { shuffled, shuffleSeed } from './shuffle.ts';
@@ -35,9 +30,10 @@ function declare(scenario: Scenario): void {
     }
 
     const claim = claimOf(scenario, engine);
-    if (protection === 'off' && asksTheUser(engine, claim.play)) {
-      evidence.note({ notApplicable: ASKS_THE_USER });
-      test.skip(true, ASKS_THE_USER.because);
+    const standstill = protection === 'off' ? standstillOf(engine, claim.play) : null;
+    if (standstill) {
+      evidence.note({ notApplicable: standstill });
+      test.skip(true, standstill.because);
     }
     const refused = await test.step('act it out', () =>
       stage.act(claim.play, arrivalsOf(claim.expect.wire, engine, protection)));
@@ -49,7 +45,7 @@ function declare(scenario: Scenario): void {
     if (!scenario.cure) return;
     const cured = curedClaimOf(scenario, scenario.cure, engine);
     if (protection === 'off')
-      expect(awaitsViolation(engine, cured.play), AWAITS_VIOLATION).toBe(false);
+      expect(standstillOfCure(engine, cured.play), 'why the cure is not acted out').toBeNull();
     const mended = await test.step('act out the cure', () =>
       stage.act(cured.play, arrivalsOf(cured.expect.wire, engine, protection)));
     const seen = evidence.keep('cured', mended);

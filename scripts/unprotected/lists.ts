@@ -1,6 +1,5 @@
 /** Sorts what a run without protection observed into the lists that are printed. Pure. */
 import type { Engine } from '../../messages/types.ts';
-import { ASKS_THE_USER } from '../../fixtures/standstill.ts';
 import { claimOf } from '../../fixtures/judge/claim.ts';
 import type { Cell, Results } from '../../reports/results.ts';
 import type { Scenario, Verdict } from '../../scenarios/types.ts';
@@ -41,8 +40,7 @@ export function placeOf(
   const { status, note = 'no reason told' } = cell;
   const [why = ''] = note.split('\n');
   // It is not acted out, though it exists.
-  if (status === 'not-applicable')
-    return ruling.because === ASKS_THE_USER.because ? ['open', ruling.because] : null;
+  if (status === 'not-applicable') return ruling.notActedOut ? ['open', ruling.because] : null;
   if (status === 'harness-error' || status === 'not-run') return ['wrong', `${status}: ${why}`];
   const seen = cell.refused?.sees.at(-1)?.verdict;
   const passed = status !== 'fails';

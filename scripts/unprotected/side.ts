@@ -8,7 +8,7 @@
  */
 import type { Engine } from '../../messages/types.ts';
 import { STAGES } from '../../scenarios/stages.ts';
-import { ASKS_THE_USER, asksTheUser } from '../../fixtures/standstill.ts';
+import { standstillOf } from '../../fixtures/standstill.ts';
 import { initiatorOf } from '../../scenarios/initiators/index.ts';
 import type { Expectation, LoadStep, Play, Step, WireRequest } from '../../scenarios/types.ts';
 
@@ -32,11 +32,14 @@ export interface Ruling {
    * the same, or null. Absent: nothing is asked of the verdict.
    */
   readonly refusedAlsoBy?: string | null;
+  /** The spec leaves it out: the page or the browser would wait for ever. */
+  readonly notActedOut?: true;
 }
 
 /** `refused` is the scenario's own claim, `cured` that of its cure, where it has one. */
 export function sideOf(engine: Engine, refused: Claimed, cured: Claimed | null): Ruling {
-  if (asksTheUser(engine, refused.play)) return { side: 'open', because: ASKS_THE_USER.because };
+  const standstill = standstillOf(engine, refused.play);
+  if (standstill) return { side: 'open', because: standstill.because, notActedOut: true };
   if (engine === 'firefox') return whereCorsIsRefused(refused, cured);
   const ruling = whereAllIsAllowed(engine, refused);
   const { verdict } = refused.expect;
