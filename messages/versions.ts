@@ -5,8 +5,8 @@
 import type { Engine } from './types.ts';
 
 export const RECORDED_VERSIONS: Readonly<Record<Engine, readonly string[]>> = {
-  chromium: ['156.0.8078.79'],
-  firefox: ['153.7.0'],
+  chromium: ['156.0.8078.79', '156.0.8078.108'],
+  firefox: ['153.7.0', '153.8.0'],
   webkit: ['2.50.6'],
 };
 
