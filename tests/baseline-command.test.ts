@@ -7,6 +7,7 @@ import path from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
+import { RECORDED_VERSIONS } from '../messages/versions.ts';
 import { baselineFile, baselineText, readBaseline } from '../reports/baseline/baseline.ts';
 import {
   addMessage,
@@ -242,7 +243,7 @@ test('--accept-wordings shows, waits for --yes, and then the words are recorded'
   expect(read.err).toBe('');
   expect(JSON.parse(read.out)).toEqual([
     ['CORSMissingAllowOrigin2', '154.0', 'now'],
-    ['CORSMissingAllowOrigin2', '153.7', '153.7'],
+    ['CORSMissingAllowOrigin2', '153.7', RECORDED_VERSIONS.firefox.at(-1)],
     ['OriginNotAllowed', '2.52.0', 'now'],
     ['FailedToLoad/OriginNotAllowed', '2.52.0', 'now'],
   ]);
