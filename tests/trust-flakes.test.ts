@@ -19,7 +19,7 @@ import {
 } from '../scripts/trust/flakes/isolation-compare.ts';
 import { addToLog, logFile, readLog, type Repetition } from '../scripts/trust/flakes/log.ts';
 import { failureLine } from '../scripts/trust/flakes/outcome.ts';
-import { isSameState, type State } from '../scripts/trust/flakes/state.ts';
+import { addsUp, isSameState, type State } from '../scripts/trust/flakes/state.ts';
 import { treeHash } from '../scripts/trust/tree.ts';
 import { shuffled, shuffleSeed } from '../specs/shuffle.ts';
 import { CATALOGUE, collected, wholeRun } from './flakes-fixtures.ts';
@@ -86,6 +86,21 @@ test.describe('which repetitions count', () => {
   test('a commit alone makes no other state', () => {
     expect(isSameState(STATE, { ...STATE, commit: 'another' })).toBe(true);
   });
+
+  test('an update of a browser adds up with what was before, a release of it does not', () => {
+    const at = (...engines: readonly string[]): State => ({ ...STATE, engines });
+    const before = at('Chromium 156.0.8078.79', 'Firefox ESR 153.7.0esr', 'WebKitGTK 2.50.6');
+    for (const [after, adds] of [
+      [at('Chromium 156.0.8078.108', 'Firefox ESR 153.8.0esr', 'WebKitGTK 2.50.7'), true],
+      [at('Chromium 157.0.8078.79', 'Firefox ESR 153.7.0esr', 'WebKitGTK 2.50.6'), false],
+      [at('Chromium 156.0.8078.79', 'Firefox 153.7.0', 'WebKitGTK 2.50.6'), false],
+      [at('Chromium 156.0.8078.79', 'Firefox ESR 153.7.0esr', 'WebKitGTK 2.52.0'), false],
+      [at('Chromium 156.0.8078.79'), false],
+      [{ ...before, tree: 'other' }, false],
+      [{ ...before, grep: 'a part' }, false],
+    ] as const)
+      expect(addsUp(before, after), after.engines.join()).toBe(adds);
+  });
 });
 
 test.describe('what is printed', () => {
@@ -105,6 +120,12 @@ test.describe('what is printed', () => {
         kept: true,
       },
     ]);
+  });
+
+  test('repetitions across an update of a browser say in how many sets of builds', () => {
+    const updated = repetition({ engines: ['Chromium 156.0.1'] });
+    const [flakes] = figuresOf({ kind: 'idle', repetitions: [repetition(), updated, updated] });
+    expect(flakes?.value).toContain('each, in 2 sets of builds');
   });
 
   test('what the host of the machine took, by the time that each repetition ran', () => {
@@ -140,9 +161,10 @@ test.describe('what is printed', () => {
 
   test('nothing for a kind that never ran; each kind in words', () => {
     expect(figuresOf({ kind: 'idle', repetitions: [] })).toEqual([]);
-    expect(['idle', 'loaded', 'delay-5', 'loaded-delay-20'].map(kindWords)).toEqual([
+    expect(['idle', 'loaded', 'pressed-3', 'delay-5', 'loaded-delay-20'].map(kindWords)).toEqual([
       'idle machine',
       'all cores busy',
+      '3 busy processes a core',
       'loopback 5 ms late',
       'all cores busy, loopback 20 ms late',
     ]);
@@ -154,6 +176,8 @@ test.describe('flags', () => {
     expect(kindOf(readAsked({}))).toBe('idle');
     expect(kindOf(readAsked({ loaded: true }))).toBe('loaded');
     expect(kindOf(readAsked({ loaded: true, delay: '5' }))).toBe('loaded-delay-5');
+    expect(kindOf(readAsked({ pressed: '3' }))).toBe('pressed-3');
+    expect(readAsked({ pressed: '3' }).busy).toBe(3);
     expect(readAsked({})).toMatchObject({ act: 'series', repeat: 20, delay: 0 });
   });
 
@@ -162,6 +186,10 @@ test.describe('flags', () => {
     [{ delay: 'long' }, /^--delay takes a whole number/],
     [{ delay: '1001' }, /^--delay takes at most 1000/],
     [{ isolation: true, loaded: true }, /^--loaded has no meaning beside --isolation/],
+    [{ report: true, pressed: '3' }, /^--pressed has no meaning beside --report/],
+    [{ loaded: true, pressed: '3' }, /^--loaded has no meaning beside --pressed/],
+    [{ pressed: '1' }, /^--pressed takes 2 to 8 processes for each core, not "1"/],
+    [{ pressed: '9' }, /^--pressed takes 2 to 8 processes/],
     [{ report: true, repeat: '3' }, /^--repeat has no meaning beside --report/],
     [{ report: true, isolation: true }, /^--isolation has no meaning beside --report/],
     [{ engine: 'safari' }, /^unknown engine "safari"/],

@@ -1,5 +1,6 @@
 /** `npm run trust:flakes`: a series, the isolation, or what there is of both; then the figures. */
 import { mkdir, readdir } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { styled } from '../../lib/flags.ts';
 import { allKept, linesOf, writePart, type Figure } from '../part.ts';
@@ -85,10 +86,10 @@ async function conclude(
 }
 
 async function actSeries(asked: Asked, state: () => State): Promise<void> {
-  const { course, delay, folder, loaded, repeat } = asked;
+  const { busy, course, delay, folder, repeat } = asked;
   if (delay > 0) checkDelay(delay);
   const within: Course['within'] = (command) => delayed(delay, command);
-  const busy = loaded ? keepBusy() : null;
+  const spinning = busy > 0 ? keepBusy(busy * os.availableParallelism()) : null;
   try {
     await runSeries({
       kind: kindOf(asked),
@@ -98,7 +99,7 @@ async function actSeries(asked: Asked, state: () => State): Promise<void> {
       folder,
     });
   } finally {
-    await busy?.end();
+    await spinning?.end();
   }
 }
 

@@ -1,6 +1,5 @@
 /** What is done to the machine while a series runs: all cores kept busy, or loopback made slow. */
 import { spawnSync } from 'node:child_process';
-import os from 'node:os';
 import { processOwner } from '../../../fixtures/engines/processes.ts';
 import { UsageError } from '../../lib/flags.ts';
 
@@ -12,14 +11,16 @@ const SPIN = `
 const parent = process.ppid;
 while (process.ppid === parent) for (const start = Date.now(); Date.now() - start < 100; );`;
 
-/** Keeps as many cores busy as there are, until `end` is called or this process ends, however. */
-export function keepBusy(cores = os.availableParallelism()): {
+/** So many busy processes, until `end` is called or this process ends, however. */
+export function keepBusy(processes: number): {
   readonly pids: readonly number[];
   end(): Promise<void>;
 } {
   // Signals belong to whoever runs the children (lib/child.ts); the exit of the process is enough.
   const owner = processOwner({ signals: 'left' });
-  const spinning = Array.from({ length: cores }, () => owner.spawn(process.execPath, ['-e', SPIN]));
+  const spinning = Array.from({ length: processes }, () =>
+    owner.spawn(process.execPath, ['-e', SPIN]),
+  );
   return {
     pids: spinning.flatMap(({ child }) => child.pid ?? []),
     async end() {

@@ -11,11 +11,12 @@ export interface Shown {
   readonly repetitions: readonly Repetition[];
 }
 
-/** `loaded-delay-5` as a person says it. */
+/** `loaded-delay-5`, `pressed-3` as a person says it. */
 export const kindWords = (kind: string): string =>
   kind
     .replace(/^idle$/, 'idle machine')
     .replace(/\bloaded\b/, 'all cores busy')
+    .replace(/\bpressed-(\d+)/, '$1 busy processes a core')
     .replace(
       /-?\bdelay-(\d+)/,
       (_, ms: string) => `${kind.includes('-delay') ? ', ' : ''}loopback ${ms} ms late`,
@@ -43,10 +44,12 @@ export function figuresOf({ kind, repetitions }: Shown): readonly Figure[] {
   const words = kindWords(kind);
   const each = durationWords((secondsOf({ kind, repetitions }) / runs) * 1000);
   const beside = stolenWords(stolenOf(repetitions));
+  const builds = new Set(repetitions.map(({ engines }) => engines.join('\n'))).size;
+  const across = builds > 1 ? `, in ${builds} sets of builds` : '';
   return [
     {
       what: `flakes, ${words}`,
-      value: `${flakes} in ${runs} runs of the suite, ${tests.toLocaleString('en-US')} tests, ${each} each${beside && `, ${beside}`}`,
+      value: `${flakes} in ${runs} runs of the suite, ${tests.toLocaleString('en-US')} tests, ${each} each${across}${beside && `, ${beside}`}`,
       bound: 'none',
       kept: flakes === 0,
     },

@@ -17,7 +17,7 @@ import { ROOT } from '../../lib/child.ts';
 import { UsageError } from '../../lib/flags.ts';
 import { TRUST_FOLDER } from '../part.ts';
 import { FAILURE_KINDS, type Failure, type Outcome } from './outcome.ts';
-import { isSameState, type State } from './state.ts';
+import { addsUp, type State } from './state.ts';
 
 export const FLAKES_FOLDER = path.join(TRUST_FOLDER, 'flakes');
 
@@ -76,7 +76,7 @@ function repetitionIn(line: string, file: string, number: number): Repetition {
 }
 
 /**
- * The repetitions of a file, those of this state and how many there are of others. None where there
+ * The repetitions of a file, those that add up with this state and how many do not. None where there
  * is no file. Throws `UsageError`, one line, on a line that is none.
  */
 export async function readLog(
@@ -85,7 +85,7 @@ export async function readLog(
 ): Promise<{ readonly counted: readonly Repetition[]; readonly others: number }> {
   const lines = await linesIn(file);
   const all = lines.map((line, index) => repetitionIn(line, file, index + 1));
-  const counted = all.filter((one) => isSameState(one, state));
+  const counted = all.filter((one) => addsUp(one, state));
   return { counted, others: all.length - counted.length };
 }
 

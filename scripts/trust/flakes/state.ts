@@ -1,4 +1,4 @@
-/** What a repetition is a repetition of: only runs of the same suite in the same browsers add up. */
+/** What a repetition is a repetition of: only runs of the same suite in the same releases of browsers add up. */
 import { execFileSync } from 'node:child_process';
 import { findBuild } from '../../../fixtures/engines/builds.ts';
 import type { Engine } from '../../../messages/types.ts';
@@ -41,7 +41,23 @@ export function stateHere(engines: readonly Engine[], grep?: string): State {
   };
 }
 
-/** Whether what was found in one state says something about the other. */
+/**
+ * `Chromium 156.0.8078.79` as `Chromium 156`, `WebKitGTK 2.50.6` as `WebKitGTK 2.50`: WebKitGTK
+ * counts its releases in the second part.
+ */
+const releaseOf = (engine: string): string =>
+  /^(WebKit.*? \d+\.\d+|.*? \d+)\./.exec(engine)?.[1] ?? engine;
+
+/**
+ * Whether repetitions of the two add up. A series takes hours, and browsers are updated meanwhile:
+ * an update within a release is another build for the same claims, and can hide no flake.
+ */
+export const addsUp = (one: State, other: State): boolean =>
+  one.tree === other.tree &&
+  one.grep === other.grep &&
+  one.engines.map(releaseOf).join('\n') === other.engines.map(releaseOf).join('\n');
+
+/** Whether nothing at all has changed, as between the beginning and the end of one repetition. */
 export const isSameState = (one: State, other: State): boolean =>
   one.tree === other.tree &&
   one.grep === other.grep &&
