@@ -127,6 +127,23 @@ for (const [words, end] of [
     expect(await reading).toEqual([]);
   });
 
+test('a question that the frame above a worker cannot hand on is not waited for', async () => {
+  const { page, observer, attach, barrier, fromWorker } = await observed();
+  attach('iframe');
+  fromWorker({
+    method: 'Target.attachedToTarget',
+    params: { sessionId: 'within', targetInfo: { type: 'service_worker' } },
+  });
+  const reading = observer.recordsUntil(BARRIER);
+  barrier();
+  expect(await settled(reading)).toBe(false);
+  const [own, handedOn] = page.below.slice(-2);
+  fromWorker({ id: own?.id, result: {} });
+  expect(await settled(reading)).toBe(false);
+  fromWorker({ id: handedOn?.id, error: { code: -32602, message: 'no session' } });
+  expect(await reading).toEqual([]);
+});
+
 test('a target that is gone before the barrier is not asked, and one that was asked is not asked again', async () => {
   const { page, observer, attach, barrier, answer } = await observed();
   attach('iframe');

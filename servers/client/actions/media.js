@@ -49,8 +49,8 @@
   const NOTHING = 'rgba 0 0 0 0';
 
   /**
-   * Draws until there is a picture: WebKitGTK 2.50.6 tells of the first one and, once in some thousand
-   * loads, draws none yet; the canvas is not tainted then, either.
+   * Draws until there is a picture: WebKitGTK 2.50.6 was seen, once, to tell of the first one and to
+   * draw none yet; the canvas was not tainted then, either.
    * @param {MediaStep} step
    */
   const video = (step) =>
