@@ -3,9 +3,14 @@ import { expect, test } from '@playwright/test';
 import {
   findBarrier as findWebKitBarrier,
   inspectorLines,
+  observeInspector,
   rejoinPageError,
   type WebKitLine,
 } from '../fixtures/console/webkit.ts';
+import type {
+  InspectorEvent,
+  InspectorTransport,
+} from '../fixtures/engines/inspector-transport.ts';
 import { printMessage } from '../messages/index.ts';
 import { API, BARRIER, PAGE } from './console-fixtures.ts';
 
@@ -104,5 +109,67 @@ test.describe("WebKit's console", () => {
     const { own } = findWebKitBarrier([...lines, ...barrier], BARRIER, { protection: 'on' });
     expect([...own]).toEqual(expect.arrayContaining(barrier));
     expect(own.size).toBe(3);
+  });
+
+  test.describe('of a page whose beacon is under way', () => {
+    const STREAM = 'page-8';
+    const line = (text: string, url = '', networkRequestId?: string): InspectorEvent => ({
+      method: 'Console.messageAdded',
+      params: { message: { source: 'network', level: 'error', text, url, networkRequestId } },
+      stream: STREAM,
+    });
+    const network = (event: string, requestId: string, more: object = {}): InspectorEvent => ({
+      method: `Network.${event}`,
+      params: { requestId, ...more },
+      stream: STREAM,
+    });
+    const sent = (type: string) => network('requestWillBeSent', '0.18', { type });
+    const barrierLines = [
+      line(script(BARRIER).text),
+      network('loadingFailed', '0.31', { canceled: false }),
+      line(failed(BARRIER, '499').text, BARRIER, '0.31'),
+    ];
+
+    /** Hands the events out one by one, and says behind which of them the reading ended. */
+    async function endsBehind(...events: readonly InspectorEvent[]): Promise<number | null> {
+      const listeners: ((event: InspectorEvent) => void)[] = [];
+      const transport = {
+        listen: (listener: (event: InspectorEvent) => void) => listeners.push(listener),
+        expect: () => () => {},
+        closed: new Promise<void>(() => {}),
+      } as unknown as InspectorTransport;
+      let ended = false;
+      const observer = observeInspector(transport, { protection: 'on' });
+      void observer.recordsUntil(BARRIER).then(() => (ended = true));
+      for (const [index, event] of events.entries()) {
+        for (const listener of listeners) listener(event);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (ended) return index;
+      }
+      return null;
+    }
+
+    test('should end with the barrier where nothing else is under way', async () => {
+      expect(await endsBehind(...barrierLines)).toBe(2);
+      // Its end comes to the page, which asks for the barrier behind it; or it never ends.
+      expect(await endsBehind(sent('Fetch'), ...barrierLines)).toBe(3);
+    });
+
+    test('should wait for the end of a beacon that its server has answered', async () => {
+      const finished = network('loadingFinished', '0.18');
+      expect(await endsBehind(sent('Beacon'), ...barrierLines)).toBeNull();
+      expect(await endsBehind(sent('Beacon'), ...barrierLines, finished)).toBe(4);
+      expect(await endsBehind(sent('Beacon'), finished, ...barrierLines)).toBe(4);
+    });
+
+    test('should wait for the line of a beacon that failed, which comes behind its end', async () => {
+      const lost = network('loadingFailed', '0.18', { canceled: false });
+      const told = line('Failed to load resource: away', 'mailto:log@site.example', '0.18');
+      expect(await endsBehind(sent('Beacon'), ...barrierLines, lost, told)).toBe(5);
+      // The status of its answer is told before its end.
+      expect(await endsBehind(sent('Beacon'), told, ...barrierLines, lost)).toBeNull();
+      const cancelled = network('loadingFailed', '0.18', { canceled: true });
+      expect(await endsBehind(sent('Beacon'), ...barrierLines, cancelled)).toBe(4);
+    });
   });
 });
