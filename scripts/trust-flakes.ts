@@ -19,8 +19,6 @@ repetition with a failure are kept beside it.
 
   --repeat N       how many there are to be, those of earlier calls included; default 20
   --loaded         with all cores kept busy by something else
-  --pressed N      with N busy processes (2 to 8) for each core, so that threads wait for their turn in
-                   the middle of what they do; takes about N + 1 times as long: give -g
   --delay MS       with each packet over loopback so late, in a network namespace (Linux, as root)
   --isolation      the suite in two shuffled orders, with 1 and 4 workers, and each 25th scenario
                    alone: status, verdict, stage, page, wire and console of each cell must be the same

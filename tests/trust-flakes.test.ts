@@ -161,10 +161,9 @@ test.describe('what is printed', () => {
 
   test('nothing for a kind that never ran; each kind in words', () => {
     expect(figuresOf({ kind: 'idle', repetitions: [] })).toEqual([]);
-    expect(['idle', 'loaded', 'pressed-3', 'delay-5', 'loaded-delay-20'].map(kindWords)).toEqual([
+    expect(['idle', 'loaded', 'delay-5', 'loaded-delay-20'].map(kindWords)).toEqual([
       'idle machine',
       'all cores busy',
-      '3 busy processes a core',
       'loopback 5 ms late',
       'all cores busy, loopback 20 ms late',
     ]);
@@ -176,8 +175,6 @@ test.describe('flags', () => {
     expect(kindOf(readAsked({}))).toBe('idle');
     expect(kindOf(readAsked({ loaded: true }))).toBe('loaded');
     expect(kindOf(readAsked({ loaded: true, delay: '5' }))).toBe('loaded-delay-5');
-    expect(kindOf(readAsked({ pressed: '3' }))).toBe('pressed-3');
-    expect(readAsked({ pressed: '3' }).busy).toBe(3);
     expect(readAsked({})).toMatchObject({ act: 'series', repeat: 20, delay: 0 });
   });
 
@@ -186,10 +183,6 @@ test.describe('flags', () => {
     [{ delay: 'long' }, /^--delay takes a whole number/],
     [{ delay: '1001' }, /^--delay takes at most 1000/],
     [{ isolation: true, loaded: true }, /^--loaded has no meaning beside --isolation/],
-    [{ report: true, pressed: '3' }, /^--pressed has no meaning beside --report/],
-    [{ loaded: true, pressed: '3' }, /^--loaded has no meaning beside --pressed/],
-    [{ pressed: '1' }, /^--pressed takes 2 to 8 processes for each core, not "1"/],
-    [{ pressed: '9' }, /^--pressed takes 2 to 8 processes/],
     [{ report: true, repeat: '3' }, /^--repeat has no meaning beside --report/],
     [{ report: true, isolation: true }, /^--isolation has no meaning beside --report/],
     [{ engine: 'safari' }, /^unknown engine "safari"/],

@@ -86,10 +86,10 @@ async function conclude(
 }
 
 async function actSeries(asked: Asked, state: () => State): Promise<void> {
-  const { busy, course, delay, folder, repeat } = asked;
+  const { course, delay, folder, loaded, repeat } = asked;
   if (delay > 0) checkDelay(delay);
   const within: Course['within'] = (command) => delayed(delay, command);
-  const spinning = busy > 0 ? keepBusy(busy * os.availableParallelism()) : null;
+  const spinning = loaded ? keepBusy(os.availableParallelism()) : null;
   try {
     await runSeries({
       kind: kindOf(asked),

@@ -11,12 +11,11 @@ export interface Shown {
   readonly repetitions: readonly Repetition[];
 }
 
-/** `loaded-delay-5`, `pressed-3` as a person says it. */
+/** `loaded-delay-5` as a person says it. */
 export const kindWords = (kind: string): string =>
   kind
     .replace(/^idle$/, 'idle machine')
     .replace(/\bloaded\b/, 'all cores busy')
-    .replace(/\bpressed-(\d+)/, '$1 busy processes a core')
     .replace(
       /-?\bdelay-(\d+)/,
       (_, ms: string) => `${kind.includes('-delay') ? ', ' : ''}loopback ${ms} ms late`,

@@ -8,7 +8,6 @@ import type { Course } from './one-run.ts';
 export const FLAGS = {
   repeat: { type: 'string' },
   loaded: { type: 'boolean' },
-  pressed: { type: 'string' },
   delay: { type: 'string' },
   isolation: { type: 'boolean' },
   report: { type: 'boolean' },
@@ -28,33 +27,14 @@ export interface Asked {
   /** Absolute. */
   readonly folder: string;
   readonly repeat: number;
-  /** Busy processes for each core; 0: none, 1: `--loaded`. */
-  readonly busy: number;
+  readonly loaded: boolean;
   /** Milliseconds; 0: loopback as it is. */
   readonly delay: number;
 }
 
-const busyWord = (busy: number): readonly string[] =>
-  busy === 0 ? [] : [busy === 1 ? 'loaded' : `pressed-${busy}`];
-
-/** `idle`, `loaded`, `pressed-3`, `delay-5`, `loaded-delay-5`: names the file of a series. */
-export const kindOf = ({ busy, delay }: Pick<Asked, 'busy' | 'delay'>): string =>
-  [...busyWord(busy), ...(delay > 0 ? [`delay-${delay}`] : [])].join('-') || 'idle';
-
-/** More would only take longer: a thread waits for its turn as well among so many. */
-const MOST_BUSY = 8;
-
-function busyOf({ loaded, pressed }: Flags<typeof FLAGS>): number {
-  if (pressed === undefined) return loaded ? 1 : 0;
-  if (loaded)
-    throw new UsageError('--loaded has no meaning beside --pressed: leave one of them out');
-  const busy = countOf('pressed', pressed);
-  if (busy < 2 || busy > MOST_BUSY)
-    throw new UsageError(
-      `--pressed takes 2 to ${MOST_BUSY} processes for each core, not "${pressed}"; one is --loaded`,
-    );
-  return busy;
-}
+/** `idle`, `loaded`, `delay-5`, `loaded-delay-5`: names the file of a series. */
+export const kindOf = ({ loaded, delay }: Pick<Asked, 'loaded' | 'delay'>): string =>
+  [...(loaded ? ['loaded'] : []), ...(delay > 0 ? [`delay-${delay}`] : [])].join('-') || 'idle';
 
 function delayOf(value: string): number {
   const delay = countOf('delay', value);
@@ -67,7 +47,7 @@ function delayOf(value: string): number {
 export function readAsked(flags: Flags<typeof FLAGS>): Asked {
   const { isolation = false, report = false, grep, output } = flags;
   const act = report ? 'report' : isolation ? 'isolation' : 'series';
-  const ofSeries = (['repeat', 'loaded', 'pressed', 'delay'] as const).find((name) => flags[name]);
+  const ofSeries = (['repeat', 'loaded', 'delay'] as const).find((name) => flags[name]);
   if (act !== 'series' && ofSeries)
     throw new UsageError(`--${ofSeries} has no meaning beside --${act}: leave one of them out`);
   if (report && isolation)
@@ -79,7 +59,7 @@ export function readAsked(flags: Flags<typeof FLAGS>): Asked {
     course: { engines: enginesOf(flags.engine), ...(grep !== undefined && { grep }) },
     folder: output === undefined ? FLAKES_FOLDER : path.resolve(ROOT, output),
     repeat: flags.repeat === undefined ? DEFAULT_REPEAT : countOf('repeat', flags.repeat),
-    busy: busyOf(flags),
+    loaded: flags.loaded ?? false,
     delay: flags.delay === undefined ? 0 : delayOf(flags.delay),
   };
 }

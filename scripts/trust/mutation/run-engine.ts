@@ -48,7 +48,7 @@ export interface EngineRun extends EngineOutcomes {
 }
 
 /** Equal launches follow one another: the pool keeps the last two. */
-const byLaunch = (scenarios: readonly Scenario[]): readonly Scenario[] => {
+export const byLaunch = (scenarios: readonly Scenario[]): readonly Scenario[] => {
   const launchOf = ({ launch }: Scenario): string => (launch ? JSON.stringify(launch) : '');
   return scenarios.toSorted((one, other) => launchOf(other).localeCompare(launchOf(one)));
 };
