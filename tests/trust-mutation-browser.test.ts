@@ -1,23 +1,17 @@
 /** The mutants of npm run trust:mutation in a real browser: what is caught, what survives, what stands still. */
 import { expect, test } from '@playwright/test';
 import { findBuild } from '../fixtures/engines/builds.ts';
-import { SCENARIOS } from '../scenarios/index.ts';
 import type { Scenario } from '../scenarios/types.ts';
 import { allowOrigin, answer } from '../scenarios/vocabulary.ts';
 import { startOrigins } from '../servers/index.ts';
 import { PatientStage } from '../scripts/trust/mutation/patience.ts';
 import { runEngine, survived } from '../scripts/trust/mutation/run-engine.ts';
 import { OPERATORS } from '../scripts/trust/mutation/types.ts';
+import { scenarioOf } from './catalogue-fixture.ts';
 
 test.describe.configure({ mode: 'default' });
 
 const build = findBuild('chromium');
-
-const scenarioOf = (id: string): Scenario => {
-  const scenario = SCENARIOS.find((one) => one.id === id);
-  if (!scenario?.cure) throw new Error(`no scenario ${id} with a cure`);
-  return scenario;
-};
 
 const run = (...scenarios: readonly Scenario[]) =>
   runEngine({

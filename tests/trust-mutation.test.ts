@@ -3,7 +3,7 @@ import { expect, test } from '@playwright/test';
 import type { Acted } from '../fixtures/stage.ts';
 import { ORIGINS, type OriginName, type OriginTable } from '../scenarios/origins.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
-import type { Play, Routes, Scenario } from '../scenarios/types.ts';
+import type { Play, Routes } from '../scenarios/types.ts';
 import { allowOrigin, answer, RESOURCE } from '../scenarios/vocabulary.ts';
 import type { Exchange } from '../servers/types.ts';
 import { claimsOf } from '../scripts/trust/mutation/claims.ts';
@@ -16,6 +16,7 @@ import { scoreOf } from '../scripts/trust/mutation/score.ts';
 import { sentAnswers } from '../scripts/trust/mutation/sent-answers.ts';
 import type { Outcome } from '../scripts/trust/mutation/types.ts';
 import { allKept } from '../scripts/trust/part.ts';
+import { scenarioOf } from './catalogue-fixture.ts';
 
 const TABLE = Object.fromEntries(
   (Object.keys(ORIGINS) as OriginName[]).map((name, index) => [
@@ -23,12 +24,6 @@ const TABLE = Object.fromEntries(
     `${ORIGINS[name].scheme}://127.0.0.1:${4100 + index}`,
   ]),
 ) as OriginTable;
-
-const scenarioOf = (id: string): Scenario => {
-  const scenario = SCENARIOS.find((one) => one.id === id);
-  if (!scenario) throw new Error(`no scenario ${id}`);
-  return scenario;
-};
 
 const withRoutes = (routes: Routes): Play => ({ steps: [{ do: 'fetch', url: RESOURCE }], routes });
 

@@ -10,16 +10,11 @@ import {
   type StressOptions,
   type Wrong,
 } from '../scripts/trust/stress/run-engine.ts';
+import { scenarioOf } from './catalogue-fixture.ts';
 
 test.describe.configure({ mode: 'default' });
 
 const build = findBuild('chromium');
-
-const scenarioOf = (id: string): Scenario => {
-  const scenario = SCENARIOS.find((one) => one.id === id);
-  if (!scenario?.cure) throw new Error(`no scenario ${id} with a cure`);
-  return scenario;
-};
 
 const stress = (options: Partial<StressOptions>) =>
   stressEngine({
@@ -39,15 +34,10 @@ test('a false claim is wrong each time, told once, and the cure beside it is not
     id: 'planted-claim',
     console: { ...scenario.console, chromium: [] },
   };
-  const notApplicable = {
-    ...scenario,
-    id: 'planted-for-others',
-    console: { chromium: { notApplicable: 'planted', url: 'https://fetch.spec.whatwg.org/' } },
-  } as Scenario;
   const told: Wrong[] = [];
   const done: number[] = [];
   const { acts, wrong } = await stress({
-    scenarios: [scenario, notApplicable, planted],
+    scenarios: [scenario, planted],
     times: 2,
     onWrong: (one) => told.push(one),
     onProgress: (_, count) => done.push(count),

@@ -5,6 +5,7 @@ import type { EngineBuild } from '../../../fixtures/engines/types.ts';
 import type { Acted } from '../../../fixtures/stage.ts';
 import { isNotApplicable, type Scenario } from '../../../scenarios/types.ts';
 import { startOrigins } from '../../../servers/index.ts';
+import { byLaunch } from '../by-launch.ts';
 import { claimsOf } from './claims.ts';
 import { mutantsOf } from './operators.ts';
 import { catchersOf, complaintOf } from './judged.ts';
@@ -46,12 +47,6 @@ export interface EngineRun extends EngineOutcomes {
   /** In the catalogue's order. */
   readonly records: readonly ControlRecord[];
 }
-
-/** Equal launches follow one another: the pool keeps the last two. */
-export const byLaunch = (scenarios: readonly Scenario[]): readonly Scenario[] => {
-  const launchOf = ({ launch }: Scenario): string => (launch ? JSON.stringify(launch) : '');
-  return scenarios.toSorted((one, other) => launchOf(other).localeCompare(launchOf(one)));
-};
 
 /** Runs all of it. Rejects only where no origin can be started; ends early when `signal` aborts. */
 export async function runEngine(options: EngineRunOptions): Promise<EngineRun> {

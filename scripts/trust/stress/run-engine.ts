@@ -3,12 +3,12 @@ import { arrivalsOf } from '../../../fixtures/arrivals.ts';
 import { judge } from '../../../fixtures/judge/index.ts';
 import type { Claim } from '../../../fixtures/judge/claim.ts';
 import type { EngineBuild } from '../../../fixtures/engines/types.ts';
-import { isNotApplicable, type Scenario } from '../../../scenarios/types.ts';
+import type { Scenario } from '../../../scenarios/types.ts';
 import { startOrigins } from '../../../servers/index.ts';
+import { byLaunch } from '../by-launch.ts';
 import { claimsOf } from '../mutation/claims.ts';
 import { complaintOf } from '../mutation/judged.ts';
 import { PatientStage, type Patience } from '../mutation/patience.ts';
-import { byLaunch } from '../mutation/run-engine.ts';
 import { ACTS, type ActName } from '../mutation/types.ts';
 
 /** Milliseconds. Nothing that ends is ended by it, however many processes are in the way. */
@@ -31,7 +31,7 @@ export interface Stressed {
 
 export interface StressOptions {
   readonly build: EngineBuild;
-  /** Those that cannot exist in this engine are passed over. */
+  /** Such as can exist in this engine. */
   readonly scenarios: readonly Scenario[];
   /** How often each play is acted out, one after the other. */
   readonly times: number;
@@ -75,7 +75,6 @@ export async function stressEngine(options: StressOptions): Promise<Stressed> {
   try {
     let done = 0;
     for (const scenario of byLaunch(scenarios)) {
-      if (isNotApplicable(scenario.console[engine])) continue;
       const claims = claimsOf(scenario, engine);
       for (let time = 0; time < times; time += 1)
         for (const act of ACTS) {
