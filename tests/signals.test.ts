@@ -104,3 +104,17 @@ test('the files that the fuzz plants are gone after it, and after Ctrl-C', async
   expect(code).toBe(130);
   expect(existsSync(folder) && readdirSync(folder)).toEqual([]);
 });
+
+test('a series that is stopped between two runs leaves no folder of the one before', async () => {
+  test.skip(process.platform === 'win32', 'no signal can be sent there');
+  const folder = test.info().outputPath('idle-under-way');
+  await mkdir(path.join(folder, 'matrix'), { recursive: true });
+  await writeFile(path.join(folder, 'matrix/results.json'), '{}');
+  const { code, err } = await stopped(
+    `import { withoutTrace } from './scripts/trust/flakes/under-way.ts';
+     await withoutTrace(${JSON.stringify(folder)}, () => { console.log('ready'); return ${FOR_EVER}; });`,
+    'SIGINT',
+  );
+  expect({ code, err }).toEqual({ code: 130, err: '' });
+  expect(existsSync(folder)).toBe(false);
+});

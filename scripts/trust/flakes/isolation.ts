@@ -1,6 +1,6 @@
 /** The same cells in other company: in another order, with other workers, and each alone. */
 import { createHash } from 'node:crypto';
-import { copyFile, readFile, rm } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { readResults } from '../../../reports/read-results.ts';
@@ -16,8 +16,9 @@ import {
   type RunInCompany,
 } from './isolation-compare.ts';
 import { addToLog, FLAKES_FOLDER, logFile, readLog, type Repetition } from './log.ts';
-import { DiedWhole, runOnce, type Course } from './one-run.ts';
+import { runOnce, type Course } from './one-run.ts';
 import { isSameState, type State } from './state.ts';
+import { withoutTrace } from './under-way.ts';
 
 const COMPANIES: readonly {
   /** Names the files. */
@@ -73,8 +74,7 @@ async function newRun(isolation: Isolation, name: string, course: Course): Promi
   const underWay = path.join(folderOf(isolation), 'under-way');
   const state = isolation.state();
   const load = os.loadavg()[0] ?? 0;
-  let stays = false;
-  try {
+  return withoutTrace(underWay, async () => {
     const { seconds, tests, failures, results } = await runOnce(underWay, course);
     if (!isSameState(state, isolation.state()))
       throw new ScriptError('the suite or a browser changed during a run; start again');
@@ -82,13 +82,7 @@ async function newRun(isolation: Isolation, name: string, course: Course): Promi
     await copyFile(path.join(underWay, 'matrix/results.json'), resultsFile(isolation, name));
     await addToLog(logFile(name, folderOf(isolation)), one);
     return { ...one, results };
-  } catch (error) {
-    // Its message names what is there, until the next run.
-    stays = error instanceof DiedWhole;
-    throw error;
-  } finally {
-    if (!stays) await rm(underWay, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Where a run comes from; null: it is not to be had. */

@@ -1,5 +1,5 @@
 /** The same run again and again, until there are as many as were asked for. */
-import { rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { durationWords } from '../../../reports/words.ts';
@@ -10,6 +10,7 @@ import { addToLog, FLAKES_FOLDER, logFile, readLog, type Repetition } from './lo
 import { DiedWhole, runOnce, type Course } from './one-run.ts';
 import { failureLine, outsideTheTests } from './outcome.ts';
 import { isSameState, type State } from './state.ts';
+import { withoutTrace } from './under-way.ts';
 
 export interface Series {
   /** Names the file: `idle`, `loaded`, `delay-5`. */
@@ -62,8 +63,7 @@ export async function runSeries(series: Series): Promise<void> {
   if (others > 0) say(`${others} of another state of the suite are not counted\n`);
   const done = [...counted];
   const underWay = path.join(folder, `${kind}-under-way`);
-  let stays = false;
-  try {
+  const all = async (): Promise<void> => {
     for (let number = done.length + 1; number <= repeat; number += 1) {
       const load = os.loadavg()[0] ?? 0;
       if (number === 1 && kind === 'idle' && load > IDLE * os.availableParallelism())
@@ -96,13 +96,13 @@ export async function runSeries(series: Series): Promise<void> {
       if (failures.length > 0) await keep(underWay, path.join(folder, `${kind}-failed`), at);
       tell(number, repeat, one, meanSeconds(done) * (repeat - number));
     }
+  };
+  try {
+    await withoutTrace(underWay, all);
   } catch (error) {
     if (error instanceof Interrupted)
       say(`\n${done.length} of ${repeat} repetitions are kept; the same command goes on there\n`);
-    stays = error instanceof DiedWhole;
     throw error;
-  } finally {
-    if (!stays) await rm(underWay, { recursive: true, force: true });
   }
 }
 
