@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { collect } from '../reports/collect.ts';
-import type { Observation, Results } from '../reports/results.ts';
+import type { Engine } from '../messages/types.ts';
+import type { Cell, Observation, Results } from '../reports/results.ts';
 import { SCENARIOS } from '../scenarios/index.ts';
 import { compareCells } from '../scripts/ci/same-cells.ts';
 import { WITNESSED } from '../scripts/trust/flakes/comparable.ts';
@@ -243,6 +244,13 @@ test.describe('cells in other company', () => {
   const OPAQUE = { step: 'a', verdict: 'opaque', detail: 'b' } as const;
   const reworded = (one: Observation['console'][number]) => ({ ...one, text: 'Other words.' });
 
+  /** What is compared of some lines of an engine. */
+  const consoleIn = (engine: Engine, lines: readonly { id: string; text: string }[]): unknown => {
+    const [, aspect] = WITNESSED.find(([name]) => name === 'console')!;
+    const refused = { console: lines.map((one) => ({ ...one, engine, level: 'error' })) };
+    return aspect({ engine, refused } as unknown as Cell);
+  };
+
   for (const [name, how, change] of [
     ['page', 'another verdict', (seen) => ({ ...seen, sees: [OPAQUE] })],
     ['wire', 'another header', line('Origin: null')],
@@ -268,12 +276,35 @@ test.describe('cells in other company', () => {
         'Referer: {page}/?r=http%3A%2F%2F127.0.0.1%3A37883%2F{token}',
         'Referer: {page}/?r=http%3A%2F%2F127.0.0.1%3A44437%2F{token}',
       ],
+      ['Priority: u=4, i', 'Priority: u=5, i'],
     ] as const)
       expect(differences(seeing(line(one)), seeing(line(other)))).toEqual([]);
     expect(differences(seeing(line('A: b', 'Sec-Fetch-User: ?1')), seeing(line('A: b')))).toEqual(
       [],
     );
     expect(differences(seeing(line('Host: a:1')), seeing(line('Host: a:2')))).toHaveLength(2);
+    expect(differences(seeing(line('Priority: u=0, i')), seeing(line('Priority: u=4, i')))).toEqual(
+      [expect.stringContaining('wire'), expect.stringContaining('wire')],
+    );
+  });
+
+  test('the boundary of a multipart body is drawn by lot, and its length with it', () => {
+    const sent = (type: string, length: number) =>
+      seeing(line(`Content-Type: ${type}`, `Content-Length: ${length}`));
+    const gecko = (lot: string) => `multipart/form-data; boundary=----geckoformboundary${lot}`;
+    expect(differences(sent(gecko('82b3'), 169), sent(gecko('5c9'), 166))).toEqual([]);
+    expect(differences(sent('text/plain', 169), sent('text/plain', 166))).toHaveLength(2);
+    expect(differences(sent(gecko('82b3'), 169), sent('text/plain', 169))).toHaveLength(2);
+  });
+
+  test('Firefox tells of a failed EventSource once or twice, and no other line so', () => {
+    const said = (id: string, times: number, engine: 'firefox' | 'webkit' = 'firefox') =>
+      consoleIn(engine, Array.from({ length: times }, () => ({ id, text: 'It failed.' })));
+    const failure = 'EventSourceConnectionFailure';
+    expect(said(failure, 2)).toEqual(said(failure, 1));
+    expect(said(failure, 0)).not.toEqual(said(failure, 1));
+    expect(said(failure, 2, 'webkit')).not.toEqual(said(failure, 1, 'webkit'));
+    expect(said('CORSDidNotSucceed2', 2)).not.toEqual(said('CORSDidNotSucceed2', 1));
   });
 
   test('each 25th that the ordinary run acted out is acted out alone', () => {
