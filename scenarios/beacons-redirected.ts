@@ -130,8 +130,7 @@ const LOOP: Scenario = {
     sees: [{ verdict: 'blocked', told: queued }],
   },
   console: {
-    // Its browser process says ERR_TOO_MANY_REDIRECTS, sooner or later.
-    chromium: [],
+    chromium: [['failed-to-load', { error: 'ERR_TOO_MANY_REDIRECTS' }]],
     firefox: [],
     webkit: webkit('TooManyRedirects'),
   },
@@ -189,9 +188,11 @@ const AWAY = (
     wire: [SENT],
     sees: [{ verdict: 'blocked', told: queued }],
   },
-  // Chromium’s browser process follows a beacon’s redirects, and its "Failed to load resource" may
-  // come behind anything that the page can wait for: not claimed, as it is no line of CORS.
-  console: { chromium: [], firefox: [], webkit: lines },
+  console: {
+    chromium: [['failed-to-load', { error: 'ERR_UNKNOWN_URL_SCHEME' }]],
+    firefox: [],
+    webkit: lines,
+  },
   cause,
   cure: {
     // Where it was taken to is all that tells of a beacon’s answer.

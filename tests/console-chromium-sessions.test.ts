@@ -1,4 +1,5 @@
-/** Chromium's console below the page: what a frame or a worker of its own says late is waited for. */
+/** What Chromium's console says behind the page's barrier is waited for: of workers, frames, beacons. */
+import { EventEmitter } from 'node:events';
 import { expect, test } from '@playwright/test';
 import { observeChromiumSession } from '../fixtures/console/chromium.ts';
 import { printMessage } from '../messages/index.ts';
@@ -12,15 +13,19 @@ interface Message {
 
 /** A page's DevTools that says only what a test lets it say. */
 function devTools() {
-  const listeners = new Map<string, (parameters: unknown) => void>();
+  const devTools = new EventEmitter();
   /** What was sent to the targets below, unanswered. */
   const below: Message[] = [];
+  /** What was sent to the page itself. */
+  const sent: string[] = [];
   return {
     below,
-    say: (event: string, parameters: unknown) => listeners.get(event)?.(parameters),
-    on: (event: string, listener: (parameters: unknown) => void) => listeners.set(event, listener),
+    sent,
+    say: (event: string, parameters: unknown) => devTools.emit(event, parameters),
+    on: (event: string, listener: (parameters: unknown) => void) => devTools.on(event, listener),
     send: (method: string, parameters: Message['params'] = {}) => {
       if (method === 'Target.sendMessageToTarget') below.push(JSON.parse(parameters.message ?? ''));
+      else sent.push(method);
       return Promise.resolve({});
     },
   };
@@ -182,4 +187,71 @@ test('a browser that ends while a worker is asked is named, not waited for', asy
   expect(await settled(reading)).toBe(false);
   end();
   await expect(reading).rejects.toThrow(/console closed/);
+});
+
+test.describe('while beacons are followed', () => {
+  const BEACON = { requestId: '8.1' };
+  const sentAs = (type: string) => ({ ...BEACON, type, request: { url: `${API}/left` } });
+  const failed = { ...BEACON, errorText: 'net::ERR_UNKNOWN_URL_SCHEME', canceled: false };
+  const told = {
+    entry: {
+      source: 'network',
+      level: 'error',
+      text: printMessage('chromium', 'failed-to-load', { error: 'ERR_UNKNOWN_URL_SCHEME' }),
+      url: 'mailto:log@site.example',
+      networkRequestId: BEACON.requestId,
+    },
+  };
+
+  async function followed() {
+    const all = await observed();
+    await all.observer.followBeacons?.();
+    const reading = all.observer.recordsUntil(BARRIER);
+    return { ...all, reading };
+  }
+
+  test('the line of one that failed is of this reading, though it comes behind the barrier', async () => {
+    const { page, barrier, reading } = await followed();
+    page.say('Network.requestWillBeSent', sentAs('Ping'));
+    barrier();
+    expect(await settled(reading)).toBe(false);
+    page.say('Network.loadingFailed', failed);
+    expect(await settled(reading)).toBe(false);
+    page.say('Log.entryAdded', told);
+    expect((await reading).map(({ id }) => id)).toEqual(['failed-to-load']);
+  });
+
+  for (const [words, event, parameters] of [
+    ['has its answer', 'Network.loadingFinished', BEACON],
+    ['was cancelled', 'Network.loadingFailed', { ...failed, canceled: true }],
+  ] as const)
+    test(`nothing more is waited for once one ${words}`, async () => {
+      const { page, barrier, reading } = await followed();
+      page.say('Network.requestWillBeSent', sentAs('Ping'));
+      barrier();
+      expect(await settled(reading)).toBe(false);
+      page.say(event, parameters);
+      expect(await reading).toEqual([]);
+    });
+
+  test('no other load is waited for: its end comes to the page, or never', async () => {
+    const { page, barrier, reading } = await followed();
+    page.say('Network.requestWillBeSent', sentAs('Fetch'));
+    barrier();
+    expect(await reading).toEqual([]);
+  });
+
+  test('the network is heard from the asking to the end of the reading, and not before', async () => {
+    const { page, observer, barrier } = await observed();
+    const ofTheNetwork = () => page.sent.filter((method) => method.startsWith('Network.'));
+    expect(ofTheNetwork()).toEqual([]);
+    await observer.followBeacons?.();
+    expect(ofTheNetwork()).toEqual(['Network.enable']);
+    for (let reading = 0; reading < 2; reading += 1) {
+      const records = observer.recordsUntil(BARRIER);
+      barrier();
+      await records;
+    }
+    expect(ofTheNetwork()).toEqual(['Network.enable', 'Network.disable']);
+  });
 });

@@ -299,7 +299,10 @@ test.describe('cells in other company', () => {
 
   test('Firefox tells of a failed EventSource once or twice, and no other line so', () => {
     const said = (id: string, times: number, engine: 'firefox' | 'webkit' = 'firefox') =>
-      consoleIn(engine, Array.from({ length: times }, () => ({ id, text: 'It failed.' })));
+      consoleIn(
+        engine,
+        Array.from({ length: times }, () => ({ id, text: 'It failed.' })),
+      );
     const failure = 'EventSourceConnectionFailure';
     expect(said(failure, 2)).toEqual(said(failure, 1));
     expect(said(failure, 0)).not.toEqual(said(failure, 1));
