@@ -74,6 +74,13 @@ test('an answer that nobody is given is not acted out with another', async () =>
   ]);
 });
 
+test('what a mutant printed that was ended is not read with the next acting-out', async () => {
+  // Moved by 301 it is a GET, which gets a 404 and is not asked twenty times.
+  const { failures, outcomes } = await run(scenarioOf('beacon-redirect-loop'));
+  expect(outcomes.filter(({ caughtBy }) => caughtBy.includes('acting-out'))).not.toEqual([]);
+  expect(failures).toEqual([]);
+});
+
 test('what stands still is ended, and the next acting-out goes on', async () => {
   const origins = await startOrigins({ selfCheck: false });
   const stage = new PatientStage(build, origins);

@@ -131,7 +131,11 @@ async function outcomeOf(
   const base = { ...nameOf(mutant), engine: build.engine };
   const patience = mutantPatience(control);
   const attempt = await stage.attempt(mutant.play, claim.expect.wire.length, patience);
-  if (attempt.kind === 'failed')
+  if (attempt.kind === 'failed') {
+    // What it printed was not read, and its page is kept. The act as it stands reads it to the end,
+    // so that it counts for nobody.
+    await stage.attempt(claim.play, claim.expect.wire.length, CONTROL_PATIENCE);
     return { ...base, caughtBy: ['acting-out'], because: attempt.because };
+  }
   return { ...base, caughtBy: catchersOf(build, claim, control.acted, attempt.acted) };
 }
