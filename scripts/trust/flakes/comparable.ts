@@ -32,7 +32,7 @@ const RAISED_BY_LAYOUT = /^Priority: u=[45], i$/;
 
 /**
  * Firefox fails an EventSource where its answer begins and again where it ends, unless it has come to
- * the first by then: one line or two. Claimed are those alone that have a refusal's line before them.
+ * the first by then: one line or two. Where a scenario claims the line, its test counts it all the same.
  * https://searchfox.org/mozilla-central/source/dom/base/EventSource.cpp : DispatchFailConnection
  */
 const SAID_ONCE_OR_TWICE: Readonly<Partial<Record<Engine, string>>> = {
