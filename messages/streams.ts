@@ -5,11 +5,13 @@ import type { Engine } from './types.ts';
  * Their ids: WebKit's network process logs failed loads beside the web process; in Chromium
  * a service worker's failed answer is told from the worker's side, the failed load from the page's;
  * Firefox tells which local address was reached, and that a redirect to data: is not followed, now
- * before, now behind the failed load.
+ * before, now behind the failed load, and so does its parent process, which follows redirects, tell
+ * that a page may not link to a file.
+ * https://searchfox.org/mozilla-central/source/caps/nsScriptSecurityManager.cpp : ReportError
  */
 const STREAM_APART: Readonly<Partial<Record<Engine, RegExp>>> = {
   chromium: /^sw-fetchevent\//,
-  firefox: /^(?:LocalNetworkAccessDetected|BlockRedirectToDataURI)$/,
+  firefox: /^(?:LocalNetworkAccessDetected|BlockRedirectToDataURI|CheckLoadURIError)$/,
   webkit: /^FailedToLoad/,
 };
 

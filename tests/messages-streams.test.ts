@@ -24,6 +24,12 @@ test('Firefox may tell of a redirect to data: before or behind the failed load',
   expect(byStream('firefox', one)).toEqual(byStream('firefox', other));
 });
 
+test('Firefox may tell that a redirect leads to a file before or behind the failed load', () => {
+  const one = ids('CheckLoadURIError', 'CORSDidNotSucceed2');
+  const other = ids('CORSDidNotSucceed2', 'CheckLoadURIError');
+  expect(byStream('firefox', one)).toEqual(byStream('firefox', other));
+});
+
 test('the lines of one stream keep their order, and none is lost', () => {
   const lines = ids('b', 'FailedToLoad/x', null, 'a', 'FailedToLoad/w');
   expect(byStream('webkit', lines)).toEqual(

@@ -39,16 +39,6 @@ const SAID_ONCE_OR_TWICE: Readonly<Partial<Record<Engine, string>>> = {
   firefox: 'EventSourceConnectionFailure',
 };
 
-/**
- * Firefox's parent process, which follows redirects, says that a page may not link to a file; the
- * page's process says that the load failed. Two processes' lines have no order, and no scenario
- * claims both.
- * https://searchfox.org/mozilla-central/source/caps/nsScriptSecurityManager.cpp : ReportError
- */
-const OF_THE_PARENT_PROCESS: Readonly<Partial<Record<Engine, string>>> = {
-  firefox: 'CheckLoadURIError',
-};
-
 const settled = (text: string): string =>
   MADE_ANEW.reduce((result, [pattern, name]) => result.replace(pattern, name), text);
 
@@ -77,13 +67,7 @@ const consoleOf = ({ engine }: Cell, seen: Observation | undefined): unknown =>
       ({ id, text }, index, lines) =>
         id === null || id !== SAID_ONCE_OR_TWICE[engine] || lines[index - 1]?.text !== text,
     )
-    .toSorted(
-      (one, other) => Number(isOfTheParent(engine, one)) - Number(isOfTheParent(engine, other)),
-    )
     .map(({ id, level, text }) => `${level} ${id ?? 'unidentified'}: ${settled(text)}`);
-
-const isOfTheParent = (engine: Engine, { id }: { readonly id: string | null }): boolean =>
-  id !== null && id === OF_THE_PARENT_PROCESS[engine];
 
 const pageOf = (seen: Observation | undefined): unknown =>
   seen?.sees.map(({ step, verdict, detail }) => settled(`${step} ${verdict} ${detail}`));
