@@ -61,7 +61,7 @@ for (const signal of SIGNALS)
        }));`,
       signal,
     );
-    expect({ code, err }).toEqual({ code: 130, err: '' });
+    expect({ code, err }).toEqual({ code: 130, err: `stopped by ${signal}\n` });
     expect(readdirSync(folder)).toEqual([]);
   });
 
@@ -115,6 +115,6 @@ test('a series that is stopped between two runs leaves no folder of the one befo
      await withoutTrace(${JSON.stringify(folder)}, () => { console.log('ready'); return ${FOR_EVER}; });`,
     'SIGINT',
   );
-  expect({ code, err }).toEqual({ code: 130, err: '' });
+  expect({ code, err }).toEqual({ code: 130, err: 'stopped by SIGINT\n' });
   expect(existsSync(folder)).toBe(false);
 });

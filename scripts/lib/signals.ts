@@ -10,7 +10,9 @@ const cleanUps = new Set<() => void>();
 
 /** Whoever else listens (a child under way, say) ends in order, and what waits for it after it. */
 function endUnlessOthersDo(signal: NodeJS.Signals): void {
-  if (process.listenerCount(signal) === 1) process.exit(INTERRUPTED);
+  if (process.listenerCount(signal) !== 1) return;
+  process.stderr.write(`stopped by ${signal}\n`);
+  process.exit(INTERRUPTED);
 }
 
 function cleanAll(): void {
