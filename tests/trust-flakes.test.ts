@@ -310,20 +310,6 @@ test.describe('cells in other company', () => {
     expect(said('CORSDidNotSucceed2', 2)).not.toEqual(said('CORSDidNotSucceed2', 1));
   });
 
-  test('a file that Firefox does not link to is told before or behind the failed load', () => {
-    const said = (...ids: readonly string[]) =>
-      consoleIn(
-        'firefox',
-        ids.map((id) => ({ id, text: id })),
-      );
-    const [failed, file] = ['CORSDidNotSucceed2', 'CheckLoadURIError'];
-    expect(said(failed, file)).toEqual(said(file, failed));
-    expect(said(failed, file)).not.toEqual(said(failed));
-    expect(said(failed, 'CORSMissingAllowOrigin2')).not.toEqual(
-      said('CORSMissingAllowOrigin2', failed),
-    );
-  });
-
   test('each 25th that the ordinary run acted out is acted out alone', () => {
     const many = Array.from({ length: 60 }, (_, index) => scenario(`s-${index}`));
     const ran = many.slice(5).map(({ id }) => passed(id, 'chromium'));
